@@ -1,0 +1,1 @@
+"""Accounts: sign-in, roles and their scopes, tokens of devices."""

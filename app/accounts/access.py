@@ -1,0 +1,64 @@
+"""Who may open which route: each view declares it, and a request to a view that declares nothing is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+
+from ..eventlog.deciding import Actor
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+ROLES = ("organiser", "referee", "judge", "screen", "field_controller")
+STAFF = ("organiser", "referee", "judge")
+PUBLIC = "public"
+
+
+def public(view: V) -> V:
+    """Declare a view open to everyone."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def access(*roles: str) -> Callable[[V], V]:
+    """Declare a view open to these roles only; where the path names a competition, within their scope."""
+    unknown = set(roles) - set(ROLES)
+    if unknown or not roles:
+        raise ValueError(f"no such role: {unknown}")
+
+    def declare(view: V) -> V:
+        view.access = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any] | None) -> Any:
+    """What a view declared: PUBLIC, a set of roles, or None."""
+    return getattr(view, "access", None)
+
+
+def install(app: Flask) -> None:
+    """Check every request against its view's declaration before the view runs."""
+    app.view_functions["static"] = public(app.view_functions["static"])
+    app.before_request(check_request)
+
+
+def check_request() -> None:
+    """Aborts with 403 or 401 where the view's declaration does not let this request in."""
+    if request.endpoint is None:
+        return
+    allowed = declared(current_app.view_functions[request.endpoint])
+    if allowed == PUBLIC:
+        return
+    if allowed is None:
+        abort(403)
+    if not current_user.is_authenticated:
+        abort(401)
+    actor: Actor = current_user.actor
+    slug = (request.view_args or {}).get("slug")
+    if actor.role not in allowed or (slug is not None and not actor.may_reach(f"c/{slug}")):
+        abort(403)

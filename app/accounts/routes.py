@@ -1,0 +1,206 @@
+"""Signing in and out, by PIN or by a link, and the first account of an installation."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import Any
+from urllib.parse import urlparse
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, session, url_for
+from flask_login import current_user
+from pydantic import ValidationError
+from sqlalchemy import update
+from uuid_utils import uuid7
+
+from ..database import reader
+from ..eventlog.chain import instant, utc_now
+from ..eventlog.deciding import INSTALLATION, SYSTEM, Actor, pydantic_problems
+from ..pipeline import Pipeline, make_command
+from ..problems import json_response, problem
+from . import queries
+from .access import ROLES, access, public
+from .forms import FirstAccountForm
+from .models import SignIn
+from .schemas import SignInRequest
+from .signing_in import digest_of, find_user, hash_pin, may_try, new_token, pin_fits, sign_in_row
+
+blueprint = Blueprint("accounts", __name__)
+
+HOMES = {"organiser": "/desk/", "referee": "/judge/", "judge": "/judge/", "screen": "/"}
+
+
+@blueprint.get("/api/v1/sign-in/accounts")
+@public
+def get_accounts() -> Response:
+    with reader() as connection:
+        return json_response({"accounts": queries.choices(connection)})
+
+
+@blueprint.post("/api/v1/sign-in")
+@public
+def post_sign_in() -> Response:
+    """Check a PIN and sign this device in. Tries are limited per account and device."""
+    try:
+        asked = SignInRequest.model_validate_json(request.get_data())
+    except ValidationError as error:
+        return problem(400, "payload_invalid", pydantic_problems(error))
+    code = try_pin(asked.account, asked.pin)
+    if code:
+        return problem(429 if code == "too_many_tries" else 401, code)
+    return json_response(who())
+
+
+@blueprint.post("/api/v1/sign-out")
+@access(*ROLES)
+def post_sign_out() -> Response:
+    token = session.pop("token", None)
+    if token:
+        pipeline().write(update(SignIn).where(SignIn.token_digest == digest_of(token)).values(revoked_at=utc_now()))
+    return json_response({"signed_out": True})
+
+
+@blueprint.get("/api/v1/me")
+@access(*ROLES)
+def get_me() -> Response:
+    return json_response(who())
+
+
+@blueprint.get("/sign-in")
+@public
+def sign_in_page() -> str:
+    with reader() as connection:
+        accounts = queries.choices(connection)
+    return render_template("sign_in.html", accounts=accounts, chosen=None, wrong=None, next=_next())
+
+
+@blueprint.post("/sign-in")
+@public
+def sign_in_form() -> Any:
+    """The same without a script; a form that failed comes back with the account still chosen."""
+    chosen = request.form.get("account", "")
+    code = try_pin(chosen, request.form.get("pin", ""))
+    if code is None:
+        actor: Actor = _user_now()
+        return redirect(_next() or HOMES.get(actor.role, "/"))
+    with reader() as connection:
+        accounts = queries.choices(connection)
+    page = render_template("sign_in.html", accounts=accounts, chosen=chosen, wrong=code, next=_next())
+    return page, 429 if code == "too_many_tries" else 401
+
+
+@blueprint.get("/enter/<token>")
+@public
+def enter(token: str) -> Any:
+    """What a QR code opens: the token in it signs this device in."""
+    with reader() as connection:
+        user = find_user(connection, token)
+    if user is None:
+        abort(404)
+    _sign_in_device(user.actor.account)
+    return redirect(HOMES.get(user.actor.role, "/"))
+
+
+@blueprint.post("/sign-out")
+@access(*ROLES)
+def sign_out_form() -> Any:
+    post_sign_out()
+    return redirect(url_for("accounts.sign_in_page"))
+
+
+@blueprint.route("/setup/<token>", methods=["GET", "POST"])
+@public
+def setup(token: str) -> Any:
+    """The first organiser's account, behind the one-time address that `make run` prints."""
+    if not _setup_token_fits(token):
+        abort(404)
+    form = FirstAccountForm()
+    if not form.validate_on_submit():
+        return render_template("setup.html", form=form)
+    account = open_account("organiser", form.name.data, form.pin.data, INSTALLATION)
+    current_app.extensions["settings"].setup_token_file.unlink(missing_ok=True)
+    _sign_in_device(account)
+    return redirect(HOMES["organiser"])
+
+
+def try_pin(account: str, pin: str) -> str | None:
+    """Sign this device in if the PIN fits; otherwise the code of why not."""
+    if not may_try(account, device_id()):
+        return "too_many_tries"
+    with reader() as connection:
+        stored = queries.pin_hash(connection, account)
+    if stored is None or not pin_fits(stored, pin):
+        return "pin_wrong"
+    _sign_in_device(account)
+    return None
+
+
+def open_account(role: str, name: str, pin: str | None, target: str, fields: tuple[str, ...] = ()) -> str:
+    """Open an account through the write path; its id. ``target`` is ``installation`` or ``c/<slug>``."""
+    account = str(uuid7())
+    payload = {
+        "id": account,
+        "name": name,
+        "role": role,
+        "fields": fields,
+        "pin_hash": hash_pin(pin) if pin else None,
+    }
+    actor: Actor = current_user.actor if current_user and current_user.is_authenticated else SYSTEM
+    pipeline().submit([make_command(str(uuid7()), "CreateAccount", target, payload, actor)], actor)
+    return account
+
+
+def who() -> dict[str, Any]:
+    """Who is asking, as the API tells it."""
+    actor = _user_now()
+    return {
+        "account": {
+            "id": actor.account,
+            "name": actor.name,
+            "role": actor.role,
+            "competition": actor.competition,
+            "fields": actor.fields,
+            "locale": actor.locale,
+        },
+        "device": actor.device,
+        "epoch": pipeline().epoch,
+        "server_time_utc": instant(utc_now()),
+    }
+
+
+def device_id() -> str:
+    """This browser's own name, kept in its cookie: what rate limits and the log call the device."""
+    device: str = session.setdefault("device", secrets.token_hex(8))
+    session.permanent = True
+    return device
+
+
+def pipeline() -> Pipeline:
+    found: Pipeline = current_app.extensions["pipeline"]
+    return found
+
+
+def _sign_in_device(account: str) -> None:
+    token = new_token()
+    pipeline().write(sign_in_row(token, account, device_id()))
+    session["token"] = token
+
+
+def _user_now() -> Actor:
+    with reader() as connection:
+        user = find_user(connection, session.get("token", "")) if "token" in session else None
+    actor: Actor = user.actor if user else current_user.actor
+    return actor
+
+
+def _setup_token_fits(token: str) -> bool:
+    file = current_app.extensions["settings"].setup_token_file
+    return file.exists() and hmac.compare_digest(file.read_text().strip(), token)
+
+
+def _next() -> str | None:
+    """Where to go after signing in: a path of ours, never another site's."""
+    wanted = request.values.get("next", "")
+    parsed = urlparse(wanted)
+    ours = wanted.startswith("/") and not wanted.startswith("//") and not parsed.netloc and "\\" not in wanted
+    return wanted if ours else None

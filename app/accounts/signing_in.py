@@ -1,0 +1,115 @@
+"""Signing in: PINs, the secrets devices carry, and how often one may try."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import gevent
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from flask_login import UserMixin
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy import Connection, Executable, insert, select
+from uuid_utils import uuid7
+
+from ..eventlog.deciding import Actor
+from .models import Account, SignIn
+
+PIN_DIGITS = 6
+SESSION = timedelta(days=3)
+TOKEN = timedelta(days=400)
+TRIES_OF_A_DEVICE = RateLimitItemPerMinute(5)
+TRIES_OF_AN_ACCOUNT = RateLimitItemPerMinute(20)
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+_FIND = (
+    select(
+        SignIn.id.label("sign_in"),
+        SignIn.device,
+        SignIn.expires_at,
+        Account.id,
+        Account.name,
+        Account.role,
+        Account.competition,
+        Account.fields,
+        Account.locale,
+    )
+    .join(Account, Account.id == SignIn.account_id)
+    .where(SignIn.revoked_at.is_(None), Account.revoked_at.is_(None))
+)
+
+
+class User(UserMixin):
+    """The signed-in party of a request, as Flask-Login wants it; the rest of the server sees its ``actor``."""
+
+    def __init__(self, sign_in: str, actor: Actor) -> None:
+        self.id = sign_in
+        self.actor = actor
+
+
+def new_pin() -> str:
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hash_pin(pin: str) -> str:
+    """The argon2id hash of a PIN. Takes tens of milliseconds: made in a real thread, off the event loop."""
+    hashed: str = gevent.get_hub().threadpool.apply(_hasher.hash, (pin,))
+    return hashed
+
+
+def pin_fits(pin_hash: str, pin: str) -> bool:
+    """Whether a PIN is the hashed one; checked in a real thread, off the event loop."""
+    fits: bool = gevent.get_hub().threadpool.apply(_verify, (pin_hash, pin))
+    return fits
+
+
+def may_try(account: str, device: str) -> bool:
+    """Count a try at a PIN. Limits are per account, and per account and device: a whole hall shares one address."""
+    return _limiter.hit(TRIES_OF_A_DEVICE, account, device) and _limiter.hit(TRIES_OF_AN_ACCOUNT, account)
+
+
+def find_user(connection: Connection, token: str) -> User | None:
+    """Whoever carries ``token``, unless it expired or was revoked."""
+    row = connection.execute(_FIND.where(SignIn.token_digest == digest_of(token))).first()
+    if row is None or row.expires_at < _naive_now():
+        return None
+    actor = Actor(row.id, row.name, row.role, row.competition, tuple(row.fields), row.device, row.locale)
+    return User(row.sign_in, actor)
+
+
+def sign_in_row(token: str, account_id: str, device: str, lasts: timedelta = SESSION) -> Executable:
+    """The statement that signs a device in."""
+    now = _naive_now()
+    return insert(SignIn).values(
+        id=str(uuid7()),
+        token_digest=digest_of(token),
+        account_id=account_id,
+        device=device,
+        created_at=now,
+        expires_at=now + lasts,
+    )
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _verify(pin_hash: str, pin: str) -> bool:
+    try:
+        return _hasher.verify(pin_hash, pin)
+    except VerificationError:
+        return False
+
+
+def _naive_now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,92 @@
+"""The command line: `flask rules …`, `log verify`, `standings rebuild`, `data upgrade`, `demo create`.
+
+Standard output is JSON only; exit 0 ok, 1 refused, 2 usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import orjson
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import Engine
+
+from . import logs
+from .rules_cli import rules_cli
+from .settings import Settings
+
+log_cli = AppGroup("log", help="The append-only log.")
+standings_cli = AppGroup("standings", help="Standings, which follow from the log.")
+data_cli = AppGroup("data", help="The installation's database.")
+demo_cli = AppGroup("demo", help="The demo competition.")
+
+
+def register(app: Flask) -> None:
+    for group in (rules_cli, log_cli, standings_cli, data_cli, demo_cli):
+        app.cli.add_command(group)
+
+
+def answer(body: dict[str, Any]) -> None:
+    """Print the answer and leave: 0 where ``body["ok"]``, else 1."""
+    sys.stdout.buffer.write(orjson.dumps(body) + b"\n")
+    sys.stdout.flush()
+    raise SystemExit(0 if body["ok"] else 1)
+
+
+@log_cli.command("verify")
+def log_verify() -> None:
+    """Walk every chain of the log and name the first broken link of each."""
+    from .eventlog.verifying import verify
+
+    with database() as engine:
+        answer(verify(engine))
+
+
+@standings_cli.command("rebuild")
+def standings_rebuild() -> None:
+    """Score every sheet of the log again and say whether the standings come out the same."""
+    from .standings.rebuilding import rebuild
+
+    with database() as engine:
+        answer(rebuild(engine))
+
+
+@data_cli.command("upgrade")
+def data_upgrade() -> None:
+    """Bring the database to the newest shape; the running server must be stopped."""
+    from .upgrading import upgrade
+
+    answer(upgrade(settings()))
+
+
+@demo_cli.command("create")
+def demo_create() -> None:
+    """Create the demo competition and its accounts, once; write DATA/access.json."""
+    from .demo import create
+
+    logs.configure()
+    answer(create(current_app._get_current_object()))  # type: ignore[attr-defined]
+
+
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@contextmanager
+def database() -> Iterator[Engine]:
+    """The installation's database, opened to read. Usage error where there is none yet."""
+    from .extensions import make_engine
+
+    if not settings().database.exists():
+        raise click.UsageError(f"there is no database in {settings().data}")
+    engine = make_engine(settings())
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,16 @@
+"""Every command there is: importing an area's commands registers them."""
+
+from __future__ import annotations
+
+from .accounts import commands as accounts
+from .competitions import commands as competitions
+from .devices import commands as devices
+from .displays import commands as displays
+from .entries import commands as entries
+from .eventlog.deciding import COMMANDS
+from .runs import commands as runs
+from .schedule import commands as schedule
+
+AREAS = (accounts, competitions, devices, displays, entries, runs, schedule)
+
+__all__ = ["AREAS", "COMMANDS"]

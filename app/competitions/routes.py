@@ -1,0 +1,58 @@
+"""Public pages of competitions, screens, and the rulesets that tablets fetch."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+
+from ..accounts.access import public
+from ..eventlog.fold import State
+from ..pipeline import Pipeline
+from ..problems import json_response
+from .state import Setup
+
+blueprint = Blueprint("competitions", __name__)
+
+
+@blueprint.get("/")
+@public
+def start() -> str:
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        competitions = [state[Setup].facts for state in pipeline.states() if state[Setup].exists]
+    return render_template("start.html", competitions=competitions)
+
+
+@blueprint.get("/c/<slug>")
+@public
+def competition(slug: str) -> str:
+    """A competition on a phone: what is on now, what is next, the standings."""
+    state = _state(slug)
+    return render_template("competition.html", setup=state[Setup], slug=slug)
+
+
+@blueprint.get("/screen/<path:what>")
+@public
+def screen(what: str) -> str:
+    """One page for every screen; the script reads from its own address what it shows."""
+    return render_template("screen.html", what=what)
+
+
+@blueprint.get("/api/v1/c/<slug>/divisions/<code>/ruleset")
+@public
+def ruleset(slug: str, code: str) -> Response:
+    division = _state(slug)[Setup].divisions.get(code)
+    if division is None:
+        abort(404)
+    response = json_response(division.ruleset.to_json())
+    response.set_etag(division.ruleset.digest)
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request)
+
+
+def _state(slug: str) -> State:
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        state = pipeline.state(f"c/{slug}")
+    if state is None or not state[Setup].exists:
+        abort(404)
+    return state

@@ -1,0 +1,106 @@
+"""The demo competition: two fields, two disciplines, real-looking teams, and an account for each role."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Flask
+from uuid_utils import uuid7
+
+from .accounts.signing_in import TOKEN, hash_pin, new_pin, new_token, sign_in_row
+from .eventlog.chain import utc_now
+from .eventlog.deciding import SYSTEM
+from .pipeline import Pipeline, make_command
+from .settings import Settings
+
+DEMO_FILE = Path(__file__).parents[1] / "config" / "demo" / "demo.json"
+SLUG = "demo"
+
+
+def create(app: Flask) -> dict[str, Any]:
+    """Create the demo in an empty installation: ``{"ok", "created"}``; one that exists is left as it is."""
+    from .wiring import start
+
+    settings: Settings = app.extensions["settings"]
+    start(app)
+    pipeline: Pipeline = app.extensions["pipeline"]
+    try:
+        if pipeline.state(f"c/{SLUG}"):
+            return {"ok": True, "created": False}
+        demo = json.loads(DEMO_FILE.read_text("utf-8"))
+        _set_up(pipeline, demo)
+        accounts = [_open_account(pipeline, settings, account) for account in demo["accounts"]]
+        write_access(settings, accounts)
+        return {"ok": True, "created": True}
+    finally:
+        pipeline.close()
+
+
+def _set_up(pipeline: Pipeline, demo: dict[str, Any]) -> None:
+    today = utc_now().date()
+    facts = demo["competition"] | {
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=1)).isoformat(),
+        "demo": True,
+    }
+    here = f"c/{SLUG}"
+    steps = [("CreateCompetition", here, facts)]
+    steps += [("AddField", here, field) for field in demo["fields"]]
+    steps += [("AddDivision", here, division) for division in demo["divisions"]]
+    steps.append(("ImportEntries", here, {"rows": demo["entries"]}))
+    steps += [("DrawStartList", f"{here}/division/{d['code']}", {"field": d["field"]}) for d in demo["draws"]]
+    steps += [("AddScreen", here, screen) for screen in demo["screens"]]
+    steps += [("SetScreen", f"{here}/screen/{SLUG}-{s['code']}", s["shows"]) for s in demo["steering"]]
+    _submit(pipeline, steps)
+
+
+def _submit(pipeline: Pipeline, steps: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+    commands = [make_command(str(uuid7()), type_, target, payload, SYSTEM) for type_, target, payload in steps]
+    for receipt in pipeline.submit(commands, SYSTEM):
+        if receipt["status"] != "accepted":
+            raise RuntimeError(f"the demo was refused: {receipt}")
+
+
+def _open_account(pipeline: Pipeline, settings: Settings, account: dict[str, Any]) -> dict[str, Any]:
+    """Open one account with a PIN of its own and a token; what access.json tells of it."""
+    pin, token, id_ = new_pin(), new_token(), str(uuid7())
+    people = account["role"] != "field_controller"
+    payload = {
+        "id": id_,
+        "name": account["name"],
+        "role": account["role"],
+        "fields": account.get("fields", []),
+        "pin_hash": hash_pin(pin) if people else None,
+    }
+    target = "installation" if account["role"] == "organiser" else f"c/{SLUG}"
+    _submit(pipeline, [("CreateAccount", target, payload)])
+    pipeline.write(sign_in_row(token, id_, f"access-{account['role']}", TOKEN))
+    told = {"account": id_, "token": token, **{k: account[k] for k in ("role", "name")}, "fields": payload["fields"]}
+    return told | ({"pin": pin, "sign_in_url": f"{settings.public_url}/enter/{token}"} if people else {})
+
+
+def write_access(settings: Settings, accounts: list[dict[str, Any]]) -> None:
+    """Write DATA/access.json, readable by its owner alone."""
+    roles: dict[str, Any] = {}
+    for account in accounts:
+        roles.setdefault(account["role"], account)
+    body = {
+        "url": settings.public_url,
+        "competition": SLUG,
+        "roles": roles,
+        "accounts": accounts,
+        "controllers": {a["fields"][0]: a["token"] for a in accounts if a["role"] == "field_controller"},
+    }
+    temporary = settings.access_file.with_suffix(".new")
+    temporary.unlink(missing_ok=True)
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+    temporary.replace(settings.access_file)
+
+

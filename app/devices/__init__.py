@@ -1,0 +1,1 @@
+"""Devices: field controllers, their readings and their health."""

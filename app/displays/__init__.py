@@ -1,0 +1,1 @@
+"""Displays: the screens of a hall and what each shows."""

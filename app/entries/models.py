@@ -1,0 +1,51 @@
+"""What a team said about itself, kept outside the log: its card, and who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..eventlog.models import Sealed, new_salt, seal_digest
+from ..extensions import Base
+
+
+class EntryCard(Sealed, Base):
+    """The public side of an entry: team, organisation, region (ISO 3166-2 code)."""
+
+    __tablename__ = "entry_card"
+
+    team: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(300))
+    region: Mapped[str | None] = mapped_column(String(6))
+
+    @classmethod
+    def seal(cls, id_: str, chain: str, team: str, organisation: str, region: str | None) -> EntryCard:
+        salt = new_salt()
+        content = f"{team}\n{organisation}\n{region or ''}".encode()
+        return cls(
+            id=id_,
+            chain=chain,
+            salt=salt,
+            digest=seal_digest(salt, content),
+            team=team,
+            organisation=organisation,
+            region=region,
+        )
+
+    @staticmethod
+    def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
+        """What everyone may see of a card row."""
+        return {"team": row["team"], "organisation": row["organisation"], "region": row["region"]}
+
+
+class EntryPerson(Base):
+    """A person's part in an entry: ``coach`` or ``member``."""
+
+    __tablename__ = "entry_person"
+
+    entry_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    part: Mapped[str] = mapped_column(String(8))

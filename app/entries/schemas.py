@@ -1,0 +1,28 @@
+"""What crosses the wire about entries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..eventlog.deciding import Payload
+
+MOST_ROWS = 20_000
+
+
+class EntryRow(Payload):
+    """One entry as a spreadsheet row gives it; ``region`` is an ISO 3166-2 code, ``division`` a division's code."""
+
+    division: str
+    team: Annotated[str, Field(min_length=1, max_length=200)]
+    organisation: Annotated[str, Field(min_length=1, max_length=300)]
+    region: str | None = None
+    coach: Annotated[str, Field(max_length=200)] | None = None
+    members: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
+
+
+class ImportEntries(Payload):
+    """Register every row as an entry; all of them, or none."""
+
+    rows: Annotated[tuple[EntryRow, ...], Field(min_length=1, max_length=MOST_ROWS)]

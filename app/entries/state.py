@@ -1,0 +1,46 @@
+"""What is true of entries: who competes in which division, under which number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..eventlog.chain import Entry as LogEntry
+from ..eventlog.fold import Part, State, on
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One team's robot or project in one division; names are on its card."""
+
+    id: str
+    number: int
+    division: str
+    card: str
+
+
+class Entries(Part):
+    """Entries by id, in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Entry] = {}
+
+    def of(self, division: str) -> list[Entry]:
+        return [entry for entry in self.by_id.values() if entry.division == division]
+
+    @property
+    def next_number(self) -> int:
+        return len(self.by_id) + 1
+
+    @on("EntryRegistered")
+    def _registered(self, state: State, log_entry: LogEntry) -> None:
+        data = log_entry.data
+        self.by_id[data["entry"]] = Entry(data["entry"], data["number"], data["division"], data["card"]["id"])
+        state.touch(f"{state.chain}/schedule", f"{state.chain}/division/{data['division']}/standings")
+
+
+def public_entry(state: State, entry_id: str) -> dict[str, Any]:
+    """An entry as everyone may see it; an erased card leaves the number."""
+    entry = state[Entries].by_id[entry_id]
+    card = state.cards.get(entry.card, {"team": f"№ {entry.number}", "organisation": "", "region": None})
+    return {"id": entry.id, "number": entry.number, **card}

@@ -1,0 +1,50 @@
+"""Reads of the log: chains, their links, receipts, and the installation's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from .chain import Link, read
+from .models import Fact, LogEntry, ReceiptRow
+
+
+def chains(connection: Connection) -> list[str]:
+    """Every chain that has at least one entry, by name."""
+    return list(connection.scalars(select(LogEntry.chain).distinct().order_by(LogEntry.chain)))
+
+
+def stored(connection: Connection, chain: str) -> Iterator[tuple[int, str, str, str]]:
+    """``(seq, type, body, hash)`` of a chain as stored, in order, for checking."""
+    rows = connection.execute(
+        select(LogEntry.seq, LogEntry.type, LogEntry.body, LogEntry.hash)
+        .where(LogEntry.chain == chain)
+        .order_by(LogEntry.seq)
+    )
+    return (tuple(row) for row in rows)  # type: ignore[misc]
+
+
+def links(connection: Connection, chain: str) -> Iterator[Link]:
+    """A chain's links in order, for folding."""
+    return (Link(read(body), body, hash_) for _seq, _type, body, hash_ in stored(connection, chain))
+
+
+def last_receipt_version(connection: Connection, chain: str) -> int:
+    """The highest sequence number that any receipt of this chain speaks of; 0 where there is none."""
+    return connection.scalar(select(func.max(ReceiptRow.version)).where(ReceiptRow.chain == chain)) or 0
+
+
+def receipts(connection: Connection, command_ids: Iterable[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """``{command id: (content digest, answer)}`` for those of ``command_ids`` that were answered before."""
+    rows = connection.execute(
+        select(ReceiptRow.command_id, ReceiptRow.content_digest, ReceiptRow.answer).where(
+            ReceiptRow.command_id.in_(list(command_ids))
+        )
+    )
+    return {command_id: (digest, answer) for command_id, digest, answer in rows}
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    return connection.scalar(select(Fact.value).where(Fact.name == name))

@@ -1,0 +1,54 @@
+"""Which language a request is answered in: the one chosen, the account's, or the browser's; Kazakh otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, has_request_context, request
+from flask_login import current_user
+
+from .messages import sentence
+from .settings import LOCALES
+
+COOKIE = "lang"
+YEAR_S = 365 * 24 * 3600
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def request_locale() -> str | None:
+    """One of kk, ru, en for this request."""
+    if not has_request_context():
+        return "en"
+    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), _account_locale()):
+        if wanted in LOCALES:
+            return wanted
+    return request.accept_languages.best_match(LOCALES, default=LOCALES[0])
+
+
+def in_language(names: dict[str, str] | None) -> str:
+    """A name in three languages, in the request's; whichever there is if that one is missing."""
+    if not names:
+        return ""
+    return names.get(request_locale() or LOCALES[0]) or next(iter(names.values()))
+
+
+def install(app: Flask) -> None:
+    """Remember a language chosen by ``?lang=``, and give templates what they need."""
+
+    @app.after_request
+    def keep_choice(response: Response) -> Response:
+        chosen = request.args.get("lang")
+        if chosen in LOCALES:
+            response.set_cookie(COOKIE, str(chosen), max_age=YEAR_S, samesite="Lax")
+        return response
+
+    @app.context_processor
+    def names() -> dict[str, Any]:
+        return {"locales": NAMES, "locale": request_locale(), "in_language": in_language, "sentence": sentence}
+
+
+def _account_locale() -> str | None:
+    if current_user and current_user.is_authenticated:
+        locale: str | None = current_user.actor.locale
+        return locale
+    return None

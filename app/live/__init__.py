@@ -1,0 +1,1 @@
+"""Live state: topics, versioned snapshots, and the sockets they go out on."""

@@ -1,0 +1,84 @@
+"""The live feed: keeps each topic's newest snapshot and sends it to whoever joined the topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..devices.health import Health
+from ..eventlog.chain import instant, utc_now
+from ..eventlog.fold import State
+from ..pipeline import Pipeline
+from .snapshots import KINDS, Data, Topic
+
+Snapshot = dict[str, Any]
+Send = Callable[[str, Snapshot], None]
+
+
+class Feed:
+    """Snapshots by topic, each with the version at which the topic last changed.
+
+    Made at the commit when someone listens, otherwise when first asked for.
+    """
+
+    def __init__(self, pipeline: Pipeline, health: Health, send: Send, has_listeners: Callable[[str], bool]) -> None:
+        self._pipeline = pipeline
+        self._health = health
+        self._send = send
+        self._has_listeners = has_listeners
+        self._newest: dict[str, Snapshot] = {}
+
+    def publish(self, state: State, changed: frozenset[str]) -> None:
+        """Send what changed in a commit; called by the pipeline once the commit is on the disk."""
+        for topic in changed:
+            self._newest.pop(topic, None)
+            if self._has_listeners(topic):
+                parsed = Topic.parse(topic)
+                snapshot = self._make(state, parsed) if parsed and parsed.kind in KINDS else None
+                if snapshot:
+                    self._send(topic, snapshot)
+
+    def publish_health(self, slug: str) -> None:
+        """Send the controllers' health of a competition; it is no fact of the log, so it has its own versions."""
+        topic = f"c/{slug}/devices"
+        if self._has_listeners(topic):
+            snapshot = self.snapshot(topic)
+            if snapshot:
+                self._send(topic, snapshot)
+
+    def snapshot(self, topic: str) -> Snapshot | None:
+        """The newest committed snapshot of a topic, or None where there is no such topic."""
+        parsed = Topic.parse(topic)
+        if parsed is None:
+            return None
+        if topic in self._newest:
+            return self._newest[topic]
+        with self._pipeline.reading():
+            state = self._state_of(parsed)
+            if state is None:
+                return None
+            if parsed.kind == "devices":
+                return self._envelope(topic, self._health.version, self._health.data(state))
+            return self._make(state, parsed)
+
+    def _make(self, state: State, topic: Topic) -> Snapshot | None:
+        data = KINDS[topic.kind](state, topic.code)
+        if data is None:
+            return None
+        snapshot = self._envelope(topic.name, state.topics.get(topic.name, state.seq), data)
+        self._newest[topic.name] = snapshot
+        return snapshot
+
+    def _envelope(self, topic: str, version: int, data: Data) -> Snapshot:
+        return {
+            "topic": topic,
+            "epoch": self._pipeline.epoch,
+            "version": version,
+            "at_utc": instant(utc_now()),
+            "data": data,
+        }
+
+    def _state_of(self, topic: Topic) -> State | None:
+        if topic.slug is not None:
+            return self._pipeline.state(f"c/{topic.slug}")
+        return next((s for s in self._pipeline.states() if topic.name in s.topics), None)

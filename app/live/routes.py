@@ -1,0 +1,41 @@
+"""Live snapshots over HTTP: the same objects the socket sends, with an ETag."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Blueprint, Response, current_app, request
+
+from ..accounts.access import public
+from ..problems import json_response, problem
+from .feed import Feed
+from .sockets import refusal
+
+blueprint = Blueprint("live", __name__, url_prefix="/api/v1")
+
+STATUS = {"topic_unknown": 404, "sign_in_needed": 401, "not_allowed": 403}
+
+
+@blueprint.get("/live/<path:topic>")
+@public
+def get_snapshot(topic: str) -> Response:
+    """The newest snapshot of a topic; staff topics check who asks."""
+    code = refusal(topic)
+    feed: Feed = current_app.extensions["feed"]
+    snapshot = None if code else feed.snapshot(topic)
+    if snapshot is None:
+        code = code or "topic_unknown"
+        return problem(STATUS[code], code)
+    response = json_response(snapshot)
+    response.set_etag(f"{snapshot['epoch']}-{snapshot['version']}")
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/time")
+@public
+def get_time() -> Response:
+    """The server's clock in milliseconds since 1970."""
+    response = json_response({"server_ms": time.time() * 1000})
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,129 @@
+"""The shapes live data is made of: entries, clocks, results, runs and standings rows, as docs/api.md describes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..competitions.state import Division, Field, Setup
+from ..entries.state import public_entry
+from ..eventlog.fold import State
+from ..registry.regions import regions
+from ..runs.clock import Clock
+from ..runs.state import Result, Run, Runs
+from ..standings.state import Standings
+
+Shape = dict[str, Any]
+
+
+def field_brief(field: Field) -> Shape:
+    return {"code": field.code, "name": field.name}
+
+
+def division_brief(division: Division) -> Shape:
+    return {"code": division.code, "name": division.name, "discipline": division.discipline}
+
+
+def entry_shape(state: State, entry_id: str) -> Shape:
+    entry = public_entry(state, entry_id)
+    region = entry["region"]
+    return entry | {"region": regions().get(region) if region else None}
+
+
+def clock_shape(clock: Clock, limit_s: float | None) -> Shape:
+    return {
+        "state": clock.state,
+        "started_at_utc": clock.start.at_utc if clock.start else None,
+        "stopped_at_utc": clock.finish.at_utc if clock.finish else None,
+        "elapsed_us": clock.elapsed_us,
+        "uncertainty_us": clock.uncertainty_us,
+        "limit_s": limit_s,
+        "simulated": clock.simulated,
+    }
+
+
+def result_shape(division: Division, result: Result) -> Shape:
+    return {
+        "ok": result.mark is None,
+        "mark": result.mark,
+        "hand_time": result.hand_time,
+        "corrected": result.corrected,
+        "values": result.results,
+        "shown": [column | {"value": result.results.get(column["name"])} for column in columns(division)],
+        "sheet": result.sheet,
+        "by": result.by,
+        "at_utc": result.at_utc,
+    }
+
+
+def columns(division: Division) -> list[Shape]:
+    """The result columns of a division that are shown: name, label, type, unit."""
+    return [
+        {"name": column.name, "label": column.label, "type": column.type, "unit": column.unit}
+        for column in division.ruleset.results
+        if column.shown
+    ]
+
+
+def run_shape(state: State, run: Run) -> Shape:
+    division = state[Setup].divisions[run.division]
+    attempts = division.ruleset.attempts
+    return {
+        "id": run.id,
+        "target": f"{state.chain}/run/{run.id}",
+        "division": run.division,
+        "field": run.field,
+        "attempt": run.attempt,
+        "attempts": attempts.count,
+        "position": run.position,
+        "entry": entry_shape(state, run.entry),
+        "status": run.status,
+        "version": run.version,
+        "armed": run.armed,
+        "clock": clock_shape(run.clock, attempts.limit_s),
+        "result": result_shape(division, run.result) if run.result else None,
+        "rank": _rank_of(state, division, run) if run.result else None,
+    }
+
+
+def standings_shape(state: State, division: Division) -> Shape:
+    runs = state[Runs].of(division.code)
+    attempts: dict[str, list[Shape]] = {}
+    for run in runs:
+        attempts.setdefault(run.entry, []).append(_attempt_shape(run))
+    standings = state[Standings]
+    return {
+        "division": division_brief(division),
+        "columns": columns(division),
+        "rows": [
+            {
+                "rank": standing.rank,
+                "entry": entry_shape(state, standing.id),
+                "mark": standing.mark,
+                "values": dict(standing.values),
+                "attempts": attempts.get(standing.id, []),
+                "decided_by": standing.decided_by,
+                "reason": standing.reason,
+                "moved": standings.moved(division.code, standing),
+            }
+            for standing in standings.of(state, division)
+        ],
+        "unconfirmed": sum(not run.is_confirmed for run in runs),
+        "published": division.code in standings.published,
+    }
+
+
+def _attempt_shape(run: Run) -> Shape:
+    result = run.result
+    return {
+        "attempt": run.attempt,
+        "status": run.status,
+        "mark": result.mark if result else None,
+        "values": result.results if result else None,
+        "hand_time": result.hand_time if result else False,
+        "corrected": result.corrected if result else False,
+    }
+
+
+def _rank_of(state: State, division: Division, run: Run) -> int | None:
+    standings = state[Standings].of(state, division)
+    return next((standing.rank for standing in standings if standing.id == run.entry), None)

@@ -1,0 +1,130 @@
+"""Live topics: what each shows, made from the committed state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..competitions.state import Setup
+from ..displays.state import Screens
+from ..eventlog.fold import State
+from ..runs.state import Runs
+from ..schedule.state import Schedule
+from .shapes import division_brief, field_brief, run_shape, standings_shape
+
+NEXT_ON_A_FIELD = 3
+NEXT_IN_THE_SCHEDULE = 5
+
+Data = dict[str, Any]
+Make = Callable[[State, str], Data | None]
+
+
+def field_data(state: State, code: str) -> Data | None:
+    setup, runs = state[Setup], state[Runs]
+    if code not in setup.fields:
+        return None
+    run = runs.on_field(code)
+    last = runs.last.get(code)
+    queue = state[Schedule].queues.get(code, [])
+    coming = [waiting for _, waiting in zip(range(NEXT_ON_A_FIELD), runs.waiting(queue), strict=False)]
+    shown = run or (runs.by_id[last] if last else None) or (coming[0] if coming else None)
+    return {
+        "competition": competition_brief(state),
+        "field": field_brief(setup.fields[code]),
+        "run": run_shape(state, run) if run else None,
+        "last": run_shape(state, runs.by_id[last]) if last else None,
+        "next": [run_shape(state, waiting) for waiting in coming],
+        "division": division_brief(setup.divisions[shown.division]) if shown else None,
+    }
+
+
+def queue_data(state: State, code: str) -> Data | None:
+    setup, runs = state[Setup], state[Runs]
+    if code not in setup.fields:
+        return None
+    queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
+    divisions = {run.division: setup.divisions[run.division] for run in queue}
+    return {
+        "field": field_brief(setup.fields[code]),
+        "runs": [run_shape(state, run) for run in queue],
+        "divisions": {
+            code: {"name": division.name, "ruleset_digest": division.ruleset.digest}
+            for code, division in divisions.items()
+        },
+    }
+
+
+def standings_data(state: State, code: str) -> Data | None:
+    division = state[Setup].divisions.get(code)
+    return standings_shape(state, division) if division else None
+
+
+def schedule_data(state: State, _code: str) -> Data | None:
+    setup = state[Setup]
+    if not setup.exists:
+        return None
+    return {
+        "competition": competition_brief(state),
+        "fields": [_field_schedule(state, code) for code in setup.fields],
+        "divisions": [division_brief(division) for division in setup.divisions.values()],
+    }
+
+
+def screen_data(state: State, screen_id: str) -> Data | None:
+    return state[Screens].by_id.get(screen_id)
+
+
+def competition_brief(state: State) -> Data:
+    setup = state[Setup]
+    return {"slug": setup.slug, "name": setup.name, "demo": setup.is_demo}
+
+
+def _field_schedule(state: State, code: str) -> Data:
+    runs = state[Runs]
+    queue = state[Schedule].queues.get(code, [])
+    run = runs.on_field(code)
+    coming = list(runs.waiting(queue))
+    done = sum(runs.by_id[run_id].is_confirmed for run_id in queue)
+    return field_brief(state[Setup].fields[code]) | {
+        "now": run_shape(state, run) if run else None,
+        "next": [run_shape(state, waiting) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
+        "done": done,
+        "left": len(queue) - done,
+    }
+
+
+KINDS: dict[str, Make] = {
+    "field": field_data,
+    "queue": queue_data,
+    "standings": standings_data,
+    "schedule": schedule_data,
+    "screen": screen_data,
+}
+STAFF_ONLY = frozenset({"devices"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A live topic, read from its name."""
+
+    name: str
+    kind: str
+    slug: str | None
+    code: str
+
+    @classmethod
+    def parse(cls, name: str) -> Topic | None:
+        """None where the name is no topic's."""
+        match name.split("/"):
+            case ["c", slug, "field", code]:
+                return cls(name, "field", slug, code)
+            case ["c", slug, "field", code, "queue"]:
+                return cls(name, "queue", slug, code)
+            case ["c", slug, "division", code, "standings"]:
+                return cls(name, "standings", slug, code)
+            case ["c", slug, "schedule" | "devices" as kind]:
+                return cls(name, kind, slug, "")
+            case ["screen", screen_id]:
+                return cls(name, "screen", None, screen_id)
+        return None

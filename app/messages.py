@@ -1,0 +1,82 @@
+"""The sentence for every code: what happened and what to do, in the asker's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "stored": _l("Stored."),
+    "id_reused": _l("A command with this id was already received with other content. Make a new one."),
+    "made_by_other": _l("This was entered by another account and can only be sent by it."),
+    "not_stored": _l("The server could not store this just now. Nothing was changed; it may be sent again."),
+    "command_unknown": _l("There is no command %(type)s."),
+    "command_malformed": _l("The command is not in the right form."),
+    "command_internal": _l("This is done on the organiser's pages."),
+    "payload_invalid": _l("Some fields are missing or wrong."),
+    "target_unreadable": _l("The address of what this is about is not in the right form."),
+    "target_of_wrong_kind": _l("This command is about another kind of thing: %(expected)s."),
+    "expected_version_missing": _l("Say which version this was made against."),
+    "version_stale": _l("It was changed meanwhile. See what changed, then keep yours or take theirs."),
+    "not_allowed": _l("Your role does not allow this."),
+    "sign_in_needed": _l("Sign in first."),
+    "field_of_another": _l("This run is on field %(field)s, which is not yours."),
+    "competition_exists": _l("There is already a competition with the address %(slug)s."),
+    "competition_unknown": _l("There is no competition %(slug)s."),
+    "slug_invalid": _l("The address may have small Latin letters, digits and hyphens, 2 to 40 of them."),
+    "field_exists": _l("There is already a field %(code)s."),
+    "field_unknown": _l("There is no field %(field)s."),
+    "division_exists": _l("There is already a division %(code)s."),
+    "division_unknown": _l("There is no division %(division)s. Known ones: %(known)s."),
+    "division_empty": _l("The division %(division)s has no entries yet. Import them first."),
+    "discipline_unknown": _l("There is no such discipline. Known ones: %(known)s."),
+    "region_unknown": _l("There is no region “%(region)s”."),
+    "entry_repeated": _l("The team “%(team)s” is already in this division."),
+    "rows_invalid": _l("Nothing was imported. Problems found: %(count)s."),
+    "start_list_drawn": _l("The start list of %(division)s is already drawn."),
+    "run_unknown": _l("There is no such run."),
+    "run_confirmed": _l("This run is already confirmed. To change it, correct it with a reason."),
+    "run_not_confirmed": _l("This run is not confirmed yet, so there is nothing to correct."),
+    "run_not_on_field": _l("This run is not open on field %(field)s."),
+    "run_not_started": _l("This run has no start time yet."),
+    "runs_unconfirmed": _l("Runs still unconfirmed: %(count)s. Confirm them before publishing."),
+    "field_busy": _l("Another run is under way on field %(field)s."),
+    "result_official": _l("The result is official; only a referee can change it."),
+    "sheet_invalid": _l("The score sheet is not complete or breaks a rule."),
+    "measurement_missing": _l("The field measured no time for this run. Enter it by hand, or wait for the field."),
+    "reading_unknown": _l("There is no such unassigned reading."),
+    "simulated_not_allowed": _l("Simulated and replayed readings are taken only in a demo competition."),
+    "screen_exists": _l("There is already a screen %(code)s."),
+    "screen_unknown": _l("There is no such screen."),
+    "own_account": _l("You cannot close the account you are using."),
+    "topic_unknown": _l("There is no such live topic."),
+    "pin_wrong": _l("The PIN does not fit this account."),
+    "too_many_tries": _l("Too many tries. Wait a minute, then try again."),
+    "token_wrong": _l("This link is used up or wrong. Ask the organiser for a new one."),
+    "origin_foreign": _l("This request came from another site and was refused."),
+    "too_large": _l("This is larger than the server takes in one piece."),
+    "not_found": _l("There is nothing at this address."),
+    "method_not_allowed": _l("This address does not take this kind of request."),
+    "bad_request": _l("The request is not in the right form."),
+    "server_error": _l("The server made a mistake. It was noted; what you sent was not stored."),
+    # A problem of one field of a payload or sheet
+    "field_missing": _l("This is needed."),
+    "field_extra_forbidden": _l("This is not known here."),
+    "field_string_too_short": _l("This is too short."),
+    "field_string_too_long": _l("This is too long."),
+    "field_string_pattern_mismatch": _l("This is not in the right form."),
+    "required": _l("This is needed."),
+}
+
+
+def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
+    """The sentence for ``code`` in the request's language; an unknown code is shown as it is."""
+    known = SENTENCES.get(code)
+    if known is None:
+        return gettext("This is not right (%(code)s).", code=code)
+    try:
+        return str(known) % (facts or {})
+    except (KeyError, ValueError):
+        return str(known)

@@ -1,0 +1,108 @@
+"""The OpenAPI description of the JSON API, made from the schemas the server validates with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from .accounts.schemas import SignInRequest
+from .devices.schemas import Heartbeat, ReadingBatch
+from .command_kinds import COMMANDS
+
+REF = "#/components/schemas/{model}"
+
+
+def description(commands_body: type[BaseModel]) -> dict[str, Any]:
+    """The whole description; ``commands_body`` is the model of a posted batch of commands."""
+    bodies = [commands_body, ReadingBatch, Heartbeat, SignInRequest]
+    payloads = [kind.payload for kind in COMMANDS.values() if not kind.internal]
+    _, schemas = models_json_schema([(model, "validation") for model in [*bodies, *payloads]], ref_template=REF)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Baige", "version": "1", "description": "Commands in, live state out."},
+        "paths": {
+            "/api/v1/commands": {"post": _post("Carry out commands in order", commands_body, _receipts())},
+            "/api/v1/readings": {"post": _post("Store readings of a field controller", ReadingBatch, _stored())},
+            "/api/v1/devices/heartbeat": {"post": _post("Report a controller's health", Heartbeat, _object())},
+            "/api/v1/sign-in": {"post": _post("Sign in with a PIN", SignInRequest, _object())},
+            "/api/v1/sign-out": {"post": {"summary": "Sign out", "responses": _responses(_object())}},
+            "/api/v1/sign-in/accounts": {"get": {"summary": "Accounts to choose", "responses": _responses(_object())}},
+            "/api/v1/me": {"get": {"summary": "Who is asking", "responses": _responses(_object())}},
+            "/api/v1/live/{topic}": {
+                "get": {
+                    "summary": "The newest snapshot of a live topic",
+                    "parameters": [{"name": "topic", "in": "path", "required": True, "schema": {"type": "string"}}],
+                    "responses": _responses(_object()),
+                }
+            },
+            "/api/v1/c/{slug}/divisions/{code}/ruleset": {
+                "get": {
+                    "summary": "A division's ruleset as the tablet evaluates it",
+                    "parameters": [
+                        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                        for name in ("slug", "code")
+                    ],
+                    "responses": _responses(_object()),
+                }
+            },
+        },
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+            },
+        },
+        "security": [{"token": []}, {"cookie": []}],
+        "x-commands": {
+            kind.type: {
+                "payload": {"$ref": REF.format(model=kind.payload.__name__)},
+                "target": sorted(kind.on),
+                "roles": sorted(kind.roles),
+                "versioned": kind.version_of is not None,
+            }
+            for kind in COMMANDS.values()
+            if not kind.internal
+        },
+    }
+
+
+def _post(summary: str, body: type[BaseModel], answer: dict[str, Any]) -> dict[str, Any]:
+    schema = {"$ref": REF.format(model=body.__name__)}
+    return {
+        "summary": summary,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": _responses(answer),
+    }
+
+
+def _responses(answer: dict[str, Any]) -> dict[str, Any]:
+    problem = {"description": "Refused", "content": {"application/problem+json": {"schema": _object()}}}
+    return {
+        "200": {"description": "Done", "content": {"application/json": {"schema": answer}}},
+        "default": problem,
+    }
+
+
+def _object() -> dict[str, Any]:
+    return {"type": "object"}
+
+
+def _stored() -> dict[str, Any]:
+    return {"type": "object", "required": ["stored_through"], "properties": {"stored_through": {"type": ["integer", "null"]}}}
+
+
+def _receipts() -> dict[str, Any]:
+    status = {"type": "string", "enum": ["accepted", "refused", "conflict"]}
+    properties = {
+        "id": {"type": "string"},
+        "status": status,
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "version": {"type": ["integer", "null"]},
+        "epoch": {"type": "integer"},
+    }
+    receipt = {"type": "object", "required": sorted(properties), "properties": properties}
+    return {"type": "object", "properties": {"receipts": {"type": "array", "items": receipt}}}

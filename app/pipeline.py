@@ -1,0 +1,303 @@
+"""The one write path: command → decision → events in the log → state → commit → live."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import gevent
+import orjson
+from gevent.event import AsyncResult, Event as Signal
+from gevent.lock import BoundedSemaphore
+from gevent.threadpool import ThreadPool
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, Executable, insert
+
+from .command_kinds import COMMANDS
+from .eventlog import queries
+from .eventlog.chain import Cause, Event, Link, link, utc_now
+from .eventlog.deciding import (
+    Actor,
+    Command,
+    CommandKind,
+    Context,
+    Decision,
+    Problem,
+    Refusal,
+    Target,
+    pydantic_problems,
+)
+from .eventlog.fold import State
+from .eventlog.models import LogEntry, ReceiptRow
+from .states import open_state, row_values, take_in
+
+INSERT_ENTRIES = insert(LogEntry.__table__)  # type: ignore[arg-type]
+INSERT_RECEIPTS = insert(ReceiptRow.__table__)  # type: ignore[arg-type]
+MOST_COMMANDS_A_COMMIT = 256
+
+Receipt = dict[str, Any]
+Publish = Callable[[State, frozenset[str]], None]
+
+
+class NotStored(Exception):
+    """The store refused the commit (disk full, say): nothing was changed, and the same commands may be sent again."""
+
+
+@dataclass(slots=True)
+class Ticket:
+    """Commands that came in together, waiting for their receipts."""
+
+    commands: Sequence[Command]
+    actor: Actor
+    receipts: AsyncResult = field(default_factory=AsyncResult)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one commit will store."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    receipts: list[dict[str, Any]] = field(default_factory=list)
+    inserts: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
+    statements: list[Executable] = field(default_factory=list)
+    states: dict[str, State] = field(default_factory=dict)
+    answers: dict[str, tuple[str, Receipt]] = field(default_factory=dict)
+
+
+def content_digest(actor: str, type_: str, target: str, expected_version: int | None, payload: Any) -> str:
+    """What a repeated command id is compared by: the same maker asking for the same thing."""
+    content = orjson.dumps([actor, type_, target, expected_version, payload], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(content).hexdigest()
+
+
+class Pipeline:
+    """Decides commands one after another and commits those that wait together in one transaction.
+
+    Decisions run in the event loop on states folded from the log; only the transaction runs in a real thread,
+    because fsync would stop the loop. No state is ahead of the database but while a commit is under way, and then
+    ``reading()`` waits: so nothing is shown before it is stored.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        publish: Publish = lambda _state, _changed: None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._engine = engine
+        self._publish = publish
+        self._now = now
+        self._turn = BoundedSemaphore(1)
+        self._waiting: list[Ticket] = []
+        self._wake = Signal()
+        self._thread = ThreadPool(1)
+        self._connection: Connection = engine.connect()
+        self._reader: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self.epoch = int(queries.fact(self._reader, "epoch") or 1)
+        self._states: dict[str, State] = {}
+        for chain in queries.chains(self._reader):
+            self._states[chain] = open_state(self._reader, chain)
+        self._committing = gevent.spawn(self._run)
+
+    def submit(self, commands: Sequence[Command], actor: Actor) -> list[Receipt]:
+        """Carry out ``commands`` in order and return a receipt for each, once all of it is on the disk.
+
+        Raises NotStored if the commit failed; then nothing was changed.
+        """
+        ticket = Ticket(commands, actor)
+        self._waiting.append(ticket)
+        self._wake.set()
+        receipts: list[Receipt] = ticket.receipts.get()
+        return receipts
+
+    def write(self, statement: Executable) -> None:
+        """Run one statement on an ordinary table (a sign-in, say) through the one writer."""
+        with self._turn:
+            self._thread.apply(self._store, (Batch(statements=[statement]),))
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """While this is held, states are what is committed. Hold it only for as long as nothing yields."""
+        return self._turn
+
+    def state(self, chain: str) -> State | None:
+        """The state of a chain; read it inside ``reading()``."""
+        return self._states.get(chain)
+
+    def states(self) -> Iterable[State]:
+        return self._states.values()
+
+    def close(self) -> None:
+        """Finish what is waiting, then let go of the database."""
+        while self._waiting:
+            gevent.sleep(0.001)
+        with self._turn:
+            self._committing.kill()
+        self._connection.close()
+        self._reader.close()
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            while self._waiting:
+                with self._turn:
+                    self._commit(self._take())
+
+    def _take(self) -> list[Ticket]:
+        taken, count = [], 0
+        while self._waiting and count < MOST_COMMANDS_A_COMMIT:
+            ticket = self._waiting.pop(0)
+            count += len(ticket.commands)
+            taken.append(ticket)
+        return taken
+
+    def _commit(self, tickets: list[Ticket]) -> None:
+        batch = Batch()
+        try:
+            known = queries.receipts(self._reader, {c.id for ticket in tickets for c in ticket.commands})
+            answers = [[self._answer(c, ticket.actor, known, batch) for c in ticket.commands] for ticket in tickets]
+            self._thread.apply(self._store, (batch,))
+        except Exception as failure:
+            self._forget(batch)
+            for ticket in tickets:
+                ticket.receipts.set_exception(NotStored(str(failure)))
+            return
+        for ticket, receipts in zip(tickets, answers, strict=True):
+            ticket.receipts.set(receipts)
+        for state in batch.states.values():
+            changed, state.changed = frozenset(state.changed), set()
+            self._publish(state, changed)
+
+    def _answer(self, command: Command, actor: Actor, known: dict[str, tuple[str, Receipt]], batch: Batch) -> Receipt:
+        first = known.get(command.id) or batch.answers.get(command.id)
+        if first:
+            digest, answer = first
+            return answer if digest == command.content_digest else self._receipt(command, "refused", "id_reused")
+        state = self._states.get(command.target.chain) or open_state(self._reader, command.target.chain)
+        answer = self._decide(state, command, actor, batch)
+        batch.answers[command.id] = (command.content_digest, answer)
+        batch.receipts.append(
+            {
+                "command_id": command.id,
+                "content_digest": command.content_digest,
+                "chain": state.chain,
+                "version": state.seq,
+                "answer": answer,
+            }
+        )
+        return answer
+
+    def _decide(self, state: State, command: Command, actor: Actor, batch: Batch) -> Receipt:
+        kind = COMMANDS[command.type]
+        context = Context(actor, self._now(), command.id)
+        try:
+            check_access(kind, command.target, actor)
+            if kind.version_of and command.expected_version != kind.version_of(state, command.target):
+                return self._conflict(state, kind, command)
+            decision = kind.decide(state, command.target, command.payload, context)
+        except Refusal as refusal:
+            return self._receipt(command, "refused", refusal.code, facts=refusal.facts, errors=refusal.problems)
+        self._take_in(state, decision, context, batch)
+        version = kind.version_of(state, command.target) if kind.version_of else state.seq
+        return self._receipt(command, "accepted", "stored", version=version)
+
+    def _take_in(self, state: State, decision: Decision, context: Context, batch: Batch) -> None:
+        batch.states[state.chain] = self._states[state.chain] = state
+        batch.statements += decision.statements
+        for row in decision.rows:
+            batch.inserts.setdefault(type(row), []).append(row_values(row))
+        take_in(state, decision.rows)
+        cause = Cause(context.actor.account, context.actor.device, context.command, context.now)
+        for event in decision.events:
+            batch.entries.append(self._append(state, event, cause))
+
+    def _append(self, state: State, event: Event, cause: Cause) -> dict[str, Any]:
+        made: Link = link(state.head, state.seq + 1, event, cause)
+        state.apply(made)
+        return {
+            "chain": state.chain,
+            "seq": made.entry.seq,
+            "type": event.type,
+            "body": made.body,
+            "hash": made.hash,
+        }
+
+    def _conflict(self, state: State, kind: CommandKind, command: Command) -> Receipt:
+        assert kind.version_of is not None
+        version = kind.version_of(state, command.target)
+        if command.expected_version is None:
+            return self._receipt(command, "refused", "expected_version_missing", version=version)
+        changed = [
+            {"type": e.type, "by": e.actor, "at_utc": e.at_utc, "version": e.seq, "data": e.data}
+            for e in state.changes(command.target.address, command.expected_version)
+        ]
+        return self._receipt(command, "conflict", "version_stale", version=version, changed=changed)
+
+    def _receipt(
+        self,
+        command: Command,
+        status: str,
+        code: str,
+        *,
+        version: int | None = None,
+        facts: dict[str, Any] | None = None,
+        errors: Sequence[Problem] = (),
+        changed: Sequence[dict[str, Any]] = (),
+    ) -> Receipt:
+        return {
+            "id": command.id,
+            "status": status,
+            "code": code,
+            "facts": facts or {},
+            "errors": [{"code": e.code, "field": e.field, "row": e.row, "facts": e.facts} for e in errors],
+            "changed": list(changed),
+            "version": version,
+            "epoch": self.epoch,
+        }
+
+    def _store(self, batch: Batch) -> None:
+        with self._connection.begin():
+            if batch.entries:
+                self._connection.execute(INSERT_ENTRIES, batch.entries)
+            if batch.receipts:
+                self._connection.execute(INSERT_RECEIPTS, batch.receipts)
+            for model, rows in batch.inserts.items():
+                self._connection.execute(insert(model.__table__), rows)
+            for statement in batch.statements:
+                self._connection.execute(statement)
+
+    def _forget(self, batch: Batch) -> None:
+        """Fold again, from what is stored, the states a failed commit had already moved."""
+        for chain in batch.states:
+            self._states[chain] = open_state(self._reader, chain)
+
+
+def check_access(kind: CommandKind, target: Target, actor: Actor) -> None:
+    """Raises Refusal where this actor may not give this kind of command to this target."""
+    if target.kind not in kind.on:
+        raise Refusal("target_of_wrong_kind", expected=", ".join(sorted(kind.on)), found=target.kind)
+    if actor.role not in kind.roles or not actor.may_reach(target.chain):
+        raise Refusal("not_allowed", role=actor.role)
+
+
+def make_command(
+    id_: str, type_: str, target: str, payload: dict[str, Any], actor: Actor, expected_version: int | None = None
+) -> Command:
+    """Read a command from what crossed the wire. Raises Refusal with a problem for each field that is wrong."""
+    kind = COMMANDS.get(type_)
+    if kind is None:
+        raise Refusal("command_unknown", type=type_)
+    try:
+        parsed = kind.payload.model_validate(payload)
+        where = Target.parse(target)
+    except ValidationError as error:
+        raise Refusal("payload_invalid", pydantic_problems(error)) from None
+    except ValueError:
+        raise Refusal("target_unreadable", [Problem("target_unreadable", "target")]) from None
+    digest = content_digest(actor.account, type_, target, expected_version, payload)
+    return Command(id_, type_, where, parsed, digest, expected_version)
+

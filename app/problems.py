@@ -1,0 +1,91 @@
+"""Refusals over HTTP: problem+json for programs, a page for people, always with a code and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import structlog
+from flask import Flask, Response, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from .eventlog.deciding import Problem, Refusal
+from .messages import sentence
+from .pipeline import NotStored
+
+log = structlog.get_logger()
+
+CODES = {
+    400: "bad_request",
+    401: "sign_in_needed",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    429: "too_many_tries",
+}
+
+
+def problem(status: int, code: str, errors: Sequence[Problem] = (), facts: dict[str, Any] | None = None) -> Response:
+    """An RFC 9457 problem: ``code`` is stable, ``detail`` is a sentence in the asker's language."""
+    body = {
+        "type": "about:blank",
+        "title": sentence(code, facts),
+        "status": status,
+        "code": code,
+        "detail": sentence(code, facts),
+        "errors": [error_shape(error.code, error.field, error.row, error.facts) for error in errors],
+    }
+    response = Response(orjson.dumps(body), status, content_type="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def error_shape(code: str, field: str | None, row: int | None, facts: dict[str, Any]) -> dict[str, Any]:
+    return {"code": code, "field": field, "row": row, "facts": facts, "detail": sentence(code, facts)}
+
+
+def json_response(body: Any, status: int = 200) -> Response:
+    return Response(orjson.dumps(body), status, content_type="application/json")
+
+
+def install(app: Flask) -> None:
+    """Answer every error with its code and sentence, whoever raised it."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, lambda _error: _answer(400, "origin_foreign"))
+    app.register_error_handler(Refusal, lambda refusal: _answer(400, refusal.code, refusal.problems, refusal.facts))
+    app.register_error_handler(NotStored, _not_stored)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or request.is_json
+
+
+def _http(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    return _answer(error.code, CODES.get(error.code, "bad_request"))
+
+
+def _not_stored(error: NotStored) -> Any:
+    log.error("not_stored", reason=str(error))
+    return _answer(503, "not_stored")
+
+
+def _unforeseen(error: Exception) -> Any:
+    log.exception("unforeseen", path=request.path)
+    return _answer(500, "server_error")
+
+
+def _answer(
+    status: int, code: str, errors: Sequence[Problem] = (), facts: dict[str, Any] | None = None
+) -> Any:
+    if wants_json():
+        return problem(status, code, errors, facts)
+    page = render_template("problem.html", title=gettext("That did not work"), sentence=sentence(code, facts), code=code, status=status)
+    return page, status
+

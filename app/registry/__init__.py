@@ -1,0 +1,1 @@
+"""Registry: regions and people, beyond any one competition."""

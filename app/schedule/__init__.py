@@ -1,0 +1,1 @@
+"""Schedule: start lists, and which run is next on which field."""

@@ -1,0 +1,121 @@
+"""The serving process: ``python -m app.server``. One gevent loop, one writer thread, HTTP and Socket.IO together."""
+
+from __future__ import annotations
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import fcntl  # noqa: E402
+import signal  # noqa: E402
+import socket  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Callable, Iterable  # noqa: E402
+from typing import IO, Any  # noqa: E402
+
+import gevent  # noqa: E402
+from flask import Flask  # noqa: E402
+from gevent.pywsgi import WSGIServer  # noqa: E402
+
+from . import create_app  # noqa: E402
+from .devices.health import Health  # noqa: E402
+from .live.feed import Feed  # noqa: E402
+from .logs import configure  # noqa: E402
+from .settings import Settings  # noqa: E402
+from .wiring import start  # noqa: E402
+
+BACKLOG = 1024
+WATCH_EVERY_S = 0.25
+OPEN_OVER_PLAIN_HTTP = ("/ca", "/static/", "/screen/", "/c/", "/socket.io/", "/api/v1/live/", "/api/v1/time", "/healthz")
+
+
+def main() -> int:
+    configure()
+    settings = Settings.from_environment()
+    lock = hold(settings)
+    if lock is None:
+        print(f"Another server is already using {settings.data}.", file=sys.stderr)
+        return 1
+    app = create_app(settings)
+    start(app)
+    servers = [listen(settings.host, settings.port, app, tls_of(settings))]
+    if settings.http_port:
+        servers.append(listen(settings.host, settings.http_port, only_public(app), {}))
+    watcher = gevent.spawn(watch_controllers, app)
+    stop = gevent.event.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(signal_number, stop.set)
+    for server in servers:
+        server.start()
+    stop.wait()
+    watcher.kill()
+    for server in servers:
+        server.stop(timeout=1)
+    app.extensions["pipeline"].close()
+    lock.close()
+    return 0
+
+
+def hold(settings: Settings) -> IO[str] | None:
+    """Take the data folder for this process alone; None if another has it."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    lock = open(settings.data / "server.lock", "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
+def listen(host: str, port: int, application: Any, tls: dict[str, Any]) -> WSGIServer:
+    """A server on a listener that sends small packets at once: pywsgi leaves Nagle's algorithm on, 44 ms a POST."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind((host, port))
+    listener.listen(BACKLOG)
+    return WSGIServer(listener, application, log=None, **tls)
+
+
+def tls_of(settings: Settings) -> dict[str, Any]:
+    """pywsgi's TLS arguments: none on loopback, else the certificate given or one of the local CA's."""
+    if not settings.is_secure:
+        return {}
+    from .tls import server_context
+
+    return {"ssl_context": server_context(settings)}
+
+
+def only_public(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """Plain HTTP on a LAN: public pages and the certificate page; everything else is sent to HTTPS."""
+    settings: Settings = app.extensions["settings"]
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD") or path.startswith("/socket.io/")
+        if reads and (path == "/" or path.startswith(OPEN_OVER_PLAIN_HTTP)):
+            environ.pop("HTTP_COOKIE", None)
+            environ.pop("HTTP_AUTHORIZATION", None)
+            answer: Iterable[bytes] = app(environ, start_response)
+            return answer
+        start_response("307 Temporary Redirect", [("Location", settings.public_url + path), ("Content-Length", "0")])
+        return [b""]
+
+    return application
+
+
+def watch_controllers(app: Flask) -> None:
+    """Say so when a field controller falls silent."""
+    health: Health = app.extensions["health"]
+    feed: Feed = app.extensions["feed"]
+    with app.app_context():
+        while True:
+            gevent.sleep(WATCH_EVERY_S)
+            for slug in health.newly_silent():
+                feed.publish_health(slug)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

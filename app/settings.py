@@ -1,0 +1,84 @@
+"""Where an installation keeps its data and how it may be reached; read from the environment once, at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCALES = ("kk", "ru", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation's settings; every path lies inside ``data``, the folder `DATA` names."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    http_port: int | None = None
+    public_url: str = "http://127.0.0.1:8000"
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT and KEY; unset ones get the defaults."""
+        host = os.environ.get("HOST") or "127.0.0.1"
+        port = int(os.environ.get("PORT") or 8000)
+        scheme = "http" if is_loopback(host) else "https"
+        http_port = os.environ.get("HTTP_PORT")
+        certificate, key = os.environ.get("CERT"), os.environ.get("KEY")
+        return cls(
+            data=Path(os.environ.get("DATA") or "data").resolve(),
+            host=host,
+            port=port,
+            http_port=int(http_port) if http_port else None,
+            public_url=os.environ.get("PUBLIC_URL") or f"{scheme}://{host}:{port}",
+            certificate=Path(certificate) if certificate else None,
+            certificate_key=Path(key) if key else None,
+        )
+
+    @property
+    def database(self) -> Path:
+        return self.data / "baige.sqlite3"
+
+    @property
+    def jobs_database(self) -> Path:
+        return self.data / "jobs.sqlite3"
+
+    @property
+    def uploads(self) -> Path:
+        return self.data / "uploads"
+
+    @property
+    def access_file(self) -> Path:
+        return self.data / "access.json"
+
+    @property
+    def setup_token_file(self) -> Path:
+        return self.data / "setup-token"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the server itself speaks TLS: always, except on loopback."""
+        return not is_loopback(self.host)
+
+    def secret_key(self) -> str:
+        """The key that signs cookies, made on first use and kept with mode 0600."""
+        return _kept_secret(self.data / "secret.key")
+
+
+def is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _kept_secret(path: Path) -> str:
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    secret = secrets.token_hex(32)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secret)
+    return secret

@@ -1,0 +1,1 @@
+"""Standings: the order of a division, kept up to date by what changed, rebuildable from the log."""

@@ -1,0 +1,54 @@
+"""`flask standings rebuild`: the log folded anew, every sheet scored again, the standings held side by side."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import orjson
+from scoring.sheet import evaluate
+from sqlalchemy import Engine
+
+from ..competitions.state import Division, Setup
+from ..eventlog import queries
+from ..eventlog.fold import State
+from ..runs.state import Run, Runs
+from .state import Standings
+
+
+def rebuild(engine: Engine) -> dict[str, Any]:
+    """``{"ok", "divisions": [{"competition", "division", "entries", "digest", "standings", "differing": [run]}]}``.
+
+    ``differing`` names runs whose sheet no longer scores what the log says it scored.
+    """
+    from ..states import open_state
+
+    divisions = []
+    with engine.connect() as connection:
+        for chain in queries.chains(connection):
+            state = open_state(connection, chain)
+            divisions += [_rebuilt(state, division) for division in state[Setup].divisions.values()]
+    return {"ok": not any(division["differing"] for division in divisions), "divisions": divisions}
+
+
+def _rebuilt(state: State, division: Division) -> dict[str, Any]:
+    standings = [
+        {"id": s.id, "rank": s.rank, "mark": s.mark, "values": dict(s.values)}
+        for s in state[Standings].of(state, division)
+    ]
+    runs = state[Runs].of(division.code)
+    return {
+        "competition": state[Setup].slug,
+        "division": division.code,
+        "entries": len(standings),
+        "digest": hashlib.sha256(orjson.dumps(standings, option=orjson.OPT_SORT_KEYS)).hexdigest(),
+        "standings": standings,
+        "differing": [run.id for run in runs if _differs(division, run)],
+    }
+
+
+def _differs(division: Division, run: Run) -> bool:
+    if run.result is None or run.result.mark is not None:
+        return False
+    evaluation = evaluate(division.ruleset, run.result.sheet)
+    return not evaluation.ok or dict(evaluation.results) != run.result.results

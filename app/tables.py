@@ -1,0 +1,12 @@
+"""Every table, imported in one place, for migrations to compare with the database."""
+
+from __future__ import annotations
+
+from .accounts.models import Account, SignIn
+from .entries.models import EntryCard, EntryPerson
+from .eventlog.models import Fact, LogEntry, Note, ReceiptRow
+from .extensions import Base
+from .registry.models import Person
+
+METADATA = Base.metadata
+TABLES = (Account, SignIn, EntryCard, EntryPerson, Fact, LogEntry, Note, Person, ReceiptRow)

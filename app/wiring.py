@@ -1,0 +1,96 @@
+"""How the server is put together: extensions, blueprints, and the start of its write path and live feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask import Flask, session
+
+from . import cli, problems
+from .accounts import access
+from .accounts import routes as account_routes
+from .accounts.signing_in import User, find_user
+from .api import blueprint as api
+from .competitions.routes import blueprint as competitions
+from .database import reader
+from .devices.health import Health
+from .devices.routes import blueprint as devices
+from .extensions import babel, csrf, login_manager, make_engine, socketio
+from .languages import install as install_languages, request_locale
+from .live.feed import Feed
+from .live.routes import blueprint as live
+from .live.sockets import NAMESPACE, Live, has_listeners, send
+from .pages import blueprint as pages
+from .pipeline import Pipeline
+from .security import install as install_security
+from .settings import Settings
+from .tls_page import blueprint as certificate_page
+
+BLUEPRINTS = (account_routes.blueprint, api, certificate_page, competitions, devices, live, pages)
+WITHOUT_FORMS = (api, devices, live)
+MOST_BYTES_A_REQUEST = 16 * 1024 * 1024
+
+
+def wire(settings: Settings | None) -> Flask:
+    """Make the app and hang everything on it; the database stays shut."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__package__)
+    app.extensions["settings"] = settings
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES_A_REQUEST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        PERMANENT_SESSION_LIFETIME=400 * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="en",
+    )
+    babel.init_app(app, locale_selector=request_locale)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    login_manager.request_loader(_user_of)
+    problems.install(app)
+    install_languages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for blueprint in WITHOUT_FORMS:
+        csrf.exempt(blueprint)
+    csrf.exempt("app.accounts.routes.post_sign_in")
+    csrf.exempt("app.accounts.routes.post_sign_out")
+    access.install(app)
+    install_security(app)
+    cli.register(app)
+    return app
+
+
+def start(app: Flask) -> None:
+    """Open the database, fold the log, and make the app ready to answer. Call once, in the serving process."""
+    settings: Settings = app.extensions["settings"]
+    app.secret_key = settings.secret_key()
+    app.extensions["engine"] = engine = make_engine(settings)
+    app.extensions["health"] = health = Health()
+    pipeline = Pipeline(engine, publish=lambda state, changed: feed.publish(state, changed))
+    feed = Feed(pipeline, health, send, has_listeners)
+    app.extensions.update(pipeline=pipeline, feed=feed)
+    socketio.init_app(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins=None,
+        http_compression=False,
+        engineio_logger=False,
+        ping_interval=10,
+        ping_timeout=10,
+    )
+    socketio.on_namespace(Live(NAMESPACE))
+    structlog.get_logger().info("started", async_mode=socketio.async_mode, database=str(settings.database))
+
+
+def _user_of(request: Any) -> User | None:
+    """Flask-Login's way to whoever asks: a bearer token, or the token in the signed cookie."""
+    header = request.headers.get("Authorization", "")
+    token = header.removeprefix("Bearer ") if header.startswith("Bearer ") else session.get("token")
+    if not token:
+        return None
+    with reader() as connection:
+        return find_user(connection, token)

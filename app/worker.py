@@ -1,0 +1,11 @@
+"""The worker process: ``python -m app.worker``. Runs jobs; never writes the database, which is the server's."""
+
+from __future__ import annotations
+
+from . import logs
+from .jobs import huey
+
+if __name__ == "__main__":
+    logs.configure()
+    consumer = huey.create_consumer(workers=1, worker_type="thread", periodic=False, initial_delay=0.05, max_delay=0.5)
+    consumer.run()
