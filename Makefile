@@ -1,0 +1,58 @@
+# Every task of the project. `make run` is all an organiser needs; settings are given as `make run PORT=8001`.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+HTTP_PORT ?=
+DATA ?= data
+DEMO ?= 1
+CERT ?=
+KEY ?=
+PUBLIC_URL ?=
+ONLY ?=
+export PORT HOST HTTP_PORT DATA DEMO CERT KEY PUBLIC_URL ONLY
+
+PYTHON ?= python3
+VENV := .venv/bin
+LAUNCHER := $(PYTHON) app/launcher
+LOCK := $(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
+	--custom-compile-command "make lock"
+
+.PHONY: run setup setup-dev browser lint test bench soak messages lock clean
+
+run:
+	@exec $(LAUNCHER) run
+
+setup:
+	@exec $(LAUNCHER) setup
+
+# What tests and checks need on top; its words go to standard error, because `make -s bench` prints figures only.
+setup-dev:
+	@exec $(LAUNCHER) setup --dev >&2
+
+browser: setup-dev
+	@exec $(VENV)/python -m tests.machine >&2
+
+lint: setup-dev
+	@exec $(VENV)/python -m tests.checks lint
+
+test: browser
+	@exec $(VENV)/python -m tests.checks test
+
+bench: browser
+	@exec $(VENV)/python -m tests.bench
+
+soak: browser
+	@exec $(VENV)/python -m tests.soak
+
+# Collect every string to translate into app/translations/*/LC_MESSAGES/messages.po.
+messages: setup-dev
+	@exec $(VENV)/python -m app.i18n update
+
+# Pin everything the requirements*.in files ask for; versions already pinned stay unless UPGRADE=1.
+lock: setup-dev
+	for name in requirements requirements-bridge requirements-node; do \
+		$(LOCK) $(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit 1; done
+	$(LOCK) $(if $(UPGRADE),--upgrade) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv node_modules app/static/build app/client/catalogue
