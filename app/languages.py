@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask, Response, has_request_context, request
 from flask_login import current_user
 
-from .messages import sentence
 from .settings import LOCALES
 
 COOKIE = "lang"
@@ -44,7 +43,7 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def names() -> dict[str, Any]:
-        return {"locales": NAMES, "locale": request_locale(), "in_language": in_language, "sentence": sentence}
+        return {"locales": NAMES, "locale": request_locale(), "in_language": in_language}
 
 
 def _account_locale() -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+
+from .languages import request_locale
 
 SENTENCES = {
     "stored": _l("Stored."),
@@ -73,10 +76,16 @@ SENTENCES = {
 
 def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
     """The sentence for ``code`` in the request's language; an unknown code is shown as it is."""
-    known = SENTENCES.get(code)
-    if known is None:
+    if code not in SENTENCES:
         return gettext("This is not right (%(code)s).", code=code)
+    wording = _wording(code, request_locale())
     try:
-        return str(known) % (facts or {})
+        return wording % (facts or {})
     except (KeyError, ValueError):
-        return str(known)
+        return wording
+
+
+@cache
+def _wording(code: str, _locale: str | None) -> str:
+    """The wording of a code in a language; looked up once, for every receipt has one."""
+    return str(SENTENCES[code])

@@ -13,11 +13,27 @@ from .problems import json_response
 blueprint = Blueprint("pages", __name__)
 
 
+class LoopLag:
+    """How late the event loop ran what was due, at worst, since someone last asked."""
+
+    def __init__(self) -> None:
+        self._worst_s = 0.0
+
+    def add(self, late_s: float) -> None:
+        self._worst_s = max(self._worst_s, late_s)
+
+    def take_ms(self) -> float:
+        worst_s, self._worst_s = self._worst_s, 0.0
+        return round(worst_s * 1000, 3)
+
+
 @blueprint.get("/healthz")
 @public
 def healthz() -> Response:
-    """200 when the server answers, with the epoch it is in."""
-    return json_response({"ok": True, "epoch": current_app.extensions["pipeline"].epoch})
+    """200 when the server answers, with the epoch it is in and how late its loop was at worst since last asked."""
+    lag: LoopLag = current_app.extensions["loop_lag"]
+    epoch = current_app.extensions["pipeline"].epoch
+    return json_response({"ok": True, "epoch": epoch, "loop_lag_ms_max": lag.take_ms()})
 
 
 @blueprint.get("/judge/")

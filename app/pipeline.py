@@ -86,10 +86,12 @@ class Pipeline:
         self,
         engine: Engine,
         publish: Publish = lambda _state, _changed: None,
+        tables_changed: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._engine = engine
         self._publish = publish
+        self._tables_changed = tables_changed
         self._now = now
         self._turn = BoundedSemaphore(1)
         self._waiting: list[Ticket] = []
@@ -118,6 +120,7 @@ class Pipeline:
         """Run one statement on an ordinary table (a sign-in, say) through the one writer."""
         with self._turn:
             self._thread.apply(self._store, (Batch(statements=[statement]),))
+            self._tables_changed()
 
     def reading(self) -> AbstractContextManager[Any]:
         """While this is held, states are what is committed. Hold it only for as long as nothing yields."""
@@ -166,6 +169,8 @@ class Pipeline:
             for ticket in tickets:
                 ticket.receipts.set_exception(NotStored(str(failure)))
             return
+        if batch.statements:
+            self._tables_changed()
         for ticket, receipts in zip(tickets, answers, strict=True):
             ticket.receipts.set(receipts)
         for state in batch.states.values():

@@ -54,6 +54,7 @@ def json_response(body: Any, status: int = 200) -> Response:
 
 def install(app: Flask) -> None:
     """Answer every error with its code and sentence, whoever raised it."""
+    app.context_processor(lambda: {"sentence": sentence})
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda _error: _answer(400, "origin_foreign"))
     app.register_error_handler(Refusal, lambda refusal: _answer(400, refusal.code, refusal.problems, refusal.facts))

@@ -10,6 +10,7 @@ import fcntl  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Callable, Iterable  # noqa: E402
 from typing import IO, Any  # noqa: E402
 
@@ -21,11 +22,12 @@ from . import create_app  # noqa: E402
 from .devices.health import Health  # noqa: E402
 from .live.feed import Feed  # noqa: E402
 from .logs import configure  # noqa: E402
+from .pages import LoopLag  # noqa: E402
 from .settings import Settings  # noqa: E402
 from .wiring import start  # noqa: E402
 
 BACKLOG = 1024
-WATCH_EVERY_S = 0.25
+WATCH_EVERY_S = 0.05
 OPEN_OVER_PLAIN_HTTP = ("/ca", "/static/", "/screen/", "/c/", "/socket.io/", "/api/v1/live/", "/api/v1/time", "/healthz")
 
 
@@ -41,7 +43,7 @@ def main() -> int:
     servers = [listen(settings.host, settings.port, app, tls_of(settings))]
     if settings.http_port:
         servers.append(listen(settings.host, settings.http_port, only_public(app), {}))
-    watcher = gevent.spawn(watch_controllers, app)
+    watcher = gevent.spawn(watch, app)
     stop = gevent.event.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(signal_number, stop.set)
@@ -106,13 +108,16 @@ def only_public(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
     return application
 
 
-def watch_controllers(app: Flask) -> None:
-    """Say so when a field controller falls silent."""
+def watch(app: Flask) -> None:
+    """Notice when a field controller falls silent, and how late the event loop is."""
     health: Health = app.extensions["health"]
     feed: Feed = app.extensions["feed"]
+    lag: LoopLag = app.extensions["loop_lag"]
     with app.app_context():
         while True:
+            due_s = time.monotonic() + WATCH_EVERY_S
             gevent.sleep(WATCH_EVERY_S)
+            lag.add(time.monotonic() - due_s)
             for slug in health.newly_silent():
                 feed.publish_health(slug)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from flask import Flask, session
+from flask import Flask, current_app, session
 
 from . import cli, problems
 from .accounts import access
 from .accounts import routes as account_routes
-from .accounts.signing_in import User, find_user
+from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
 from .competitions.routes import blueprint as competitions
-from .database import reader
 from .devices.health import Health
 from .devices.routes import blueprint as devices
 from .extensions import babel, csrf, login_manager, make_engine, socketio
@@ -21,7 +20,7 @@ from .languages import install as install_languages, request_locale
 from .live.feed import Feed
 from .live.routes import blueprint as live
 from .live.sockets import NAMESPACE, Live, has_listeners, send
-from .pages import blueprint as pages
+from .pages import LoopLag, blueprint as pages
 from .pipeline import Pipeline
 from .security import install as install_security
 from .settings import Settings
@@ -70,9 +69,10 @@ def start(app: Flask) -> None:
     app.secret_key = settings.secret_key()
     app.extensions["engine"] = engine = make_engine(settings)
     app.extensions["health"] = health = Health()
-    pipeline = Pipeline(engine, publish=lambda state, changed: feed.publish(state, changed))
+    sign_ins = SignIns(engine)
+    pipeline = Pipeline(engine, lambda state, changed: feed.publish(state, changed), sign_ins.forget)
     feed = Feed(pipeline, health, send, has_listeners)
-    app.extensions.update(pipeline=pipeline, feed=feed)
+    app.extensions.update(pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag())
     socketio.init_app(
         app,
         async_mode="gevent",
@@ -92,5 +92,5 @@ def _user_of(request: Any) -> User | None:
     token = header.removeprefix("Bearer ") if header.startswith("Bearer ") else session.get("token")
     if not token:
         return None
-    with reader() as connection:
-        return find_user(connection, token)
+    sign_ins: SignIns = current_app.extensions["sign_ins"]
+    return sign_ins.find(token)

@@ -23,7 +23,7 @@ from .access import ROLES, access, public
 from .forms import FirstAccountForm
 from .models import SignIn
 from .schemas import SignInRequest
-from .signing_in import digest_of, find_user, hash_pin, may_try, new_token, pin_fits, sign_in_row
+from .signing_in import SignIns, digest_of, hash_pin, may_try, new_token, pin_fits, sign_in_row
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -93,8 +93,7 @@ def sign_in_form() -> Any:
 @public
 def enter(token: str) -> Any:
     """What a QR code opens: the token in it signs this device in."""
-    with reader() as connection:
-        user = find_user(connection, token)
+    user = sign_ins().find(token)
     if user is None:
         abort(404)
     _sign_in_device(user.actor.account)
@@ -180,6 +179,11 @@ def pipeline() -> Pipeline:
     return found
 
 
+def sign_ins() -> SignIns:
+    found: SignIns = current_app.extensions["sign_ins"]
+    return found
+
+
 def _sign_in_device(account: str) -> None:
     token = new_token()
     pipeline().write(sign_in_row(token, account, device_id()))
@@ -187,8 +191,7 @@ def _sign_in_device(account: str) -> None:
 
 
 def _user_now() -> Actor:
-    with reader() as connection:
-        user = find_user(connection, session.get("token", "")) if "token" in session else None
+    user = sign_ins().find(session["token"]) if "token" in session else None
     actor: Actor = user.actor if user else current_user.actor
     return actor
 

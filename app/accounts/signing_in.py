@@ -13,7 +13,7 @@ from flask_login import UserMixin
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from sqlalchemy import Connection, Executable, insert, select
+from sqlalchemy import Engine, Executable, insert, select
 from uuid_utils import uuid7
 
 from ..eventlog.deciding import Actor
@@ -78,13 +78,34 @@ def may_try(account: str, device: str) -> bool:
     return _limiter.hit(TRIES_OF_A_DEVICE, account, device) and _limiter.hit(TRIES_OF_AN_ACCOUNT, account)
 
 
-def find_user(connection: Connection, token: str) -> User | None:
-    """Whoever carries ``token``, unless it expired or was revoked."""
-    row = connection.execute(_FIND.where(SignIn.token_digest == digest_of(token))).first()
-    if row is None or row.expires_at < _naive_now():
-        return None
-    actor = Actor(row.id, row.name, row.role, row.competition, tuple(row.fields), row.device, row.locale)
-    return User(row.sign_in, actor)
+class SignIns:
+    """Who carries which token. Kept in memory, because every request asks; forgotten at each write to the tables."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[str, tuple[User, datetime]] = {}
+
+    def find(self, token: str) -> User | None:
+        """Whoever carries ``token``, unless it expired or was revoked."""
+        digest = digest_of(token)
+        known = self._known.get(digest) or self._look_up(digest)
+        if known is None:
+            return None
+        user, expires_at = known
+        return user if expires_at > _naive_now() else None
+
+    def forget(self) -> None:
+        """Ask the tables again: something in them changed."""
+        self._known.clear()
+
+    def _look_up(self, digest: str) -> tuple[User, datetime] | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(_FIND.where(SignIn.token_digest == digest)).first()
+        if row is None:
+            return None
+        actor = Actor(row.id, row.name, row.role, row.competition, tuple(row.fields), row.device, row.locale)
+        self._known[digest] = User(row.sign_in, actor), row.expires_at
+        return self._known[digest]
 
 
 def sign_in_row(token: str, account_id: str, device: str, lasts: timedelta = SESSION) -> Executable:

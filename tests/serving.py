@@ -1,0 +1,167 @@
+"""A real server for tests: its own process, its own data folder, a free loopback port; ended by pid."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from uuid_utils import uuid7
+
+ROOT = Path(__file__).parents[1]
+READY_WITHIN_S = 30.0
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Serving:
+    """A data folder and the server that runs on it; ``start()`` and ``kill()`` may alternate."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        return os.environ | own | dict(self.extra)
+
+    @property
+    def access(self) -> dict[str, Any]:
+        """What DATA/access.json says: tokens and PINs of each role."""
+        told: dict[str, Any] = json.loads((self.data / "access.json").read_text("utf-8"))
+        return told
+
+    def flask(self, *arguments: str) -> dict[str, Any]:
+        """Run a `flask` command on this data folder; its JSON answer. Raises AssertionError where it failed."""
+        made = subprocess.run(
+            [sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert made.stdout, made.stderr.decode()
+        answer: dict[str, Any] = json.loads(made.stdout)
+        return answer | {"exit": made.returncode}
+
+    def prepare(self) -> None:
+        """Make the database and the demo competition."""
+        assert self.flask("data", "upgrade")["ok"]
+        assert self.flask("demo", "create")["ok"]
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        log = open(self.data / "server.log", "ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.server"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+        )
+        log.close()
+        self._await_ready()
+
+    def kill(self) -> None:
+        """End the server at once, as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask the server to stop, and wait for it."""
+        self._end(signal.SIGTERM)
+
+    def bearer(self, role: str) -> dict[str, str]:
+        """The header of a role's account; ``field_controller:B`` names a field's controller."""
+        role, _, of_field = role.partition(":")
+        for account in self.access["accounts"]:
+            if account["role"] == role and (not of_field or of_field in account["fields"]):
+                return {"Authorization": f"Bearer {account['token']}"}
+        raise KeyError(role)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        self.process.send_signal(how)
+        self.process.wait(20)
+        self.process = None
+
+    def _await_ready(self) -> None:
+        assert self.process is not None
+        deadline = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, (self.data / "server.log").read_text("utf-8")[-2000:]
+            try:
+                if httpx.get(f"{self.url}/healthz", timeout=1).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+        raise AssertionError(f"the server was not ready within {READY_WITHIN_S} s")
+
+
+@contextmanager
+def serving(data: Path, **extra: str) -> Iterator[Serving]:
+    """A server with the demo competition, running; stopped at the end."""
+    data.mkdir(parents=True, exist_ok=True)
+    server = Serving(data, extra=extra)
+    server.prepare()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def command(type_: str, target: str, payload: Any = None, expected_version: int | None = None) -> dict[str, Any]:
+    """A command as a client sends it, with an id of its own."""
+    return {
+        "id": str(uuid7()),
+        "type": type_,
+        "target": target,
+        "expected_version": expected_version,
+        "payload": payload or {},
+    }
+
+
+def post(client: httpx.Client, headers: dict[str, str], *commands: dict[str, Any]) -> list[dict[str, Any]]:
+    """Send commands; their receipts."""
+    answer = client.post("/api/v1/commands", json={"commands": commands}, headers=headers)
+    answer.raise_for_status()
+    receipts: list[dict[str, Any]] = answer.json()["receipts"]
+    return receipts
+
+
+def enter_runs(server: Serving, count: int) -> list[dict[str, Any]]:
+    """Register enough teams for ``count`` line-race runs, draw them on a field C; the runs, as the queue shows them."""
+    rows = [
+        {"division": "many", "team": f"Команда {n}", "organisation": "Мектеп", "region": "KZ-35"}
+        for n in range(count // 3 + 1)
+    ]
+    name = {"kk": "Көп", "ru": "Много", "en": "Many"}
+    setup = [
+        command("AddField", "c/demo", {"code": "C", "name": "C"}),
+        command("AddDivision", "c/demo", {"code": "many", "name": name, "discipline": "line-race"}),
+        command("ImportEntries", "c/demo", {"rows": rows}),
+        command("DrawStartList", "c/demo/division/many", {"field": "C", "seed": 1}),
+    ]
+    with httpx.Client(base_url=server.url, timeout=60) as client:
+        receipts = post(client, server.bearer("organiser"), *setup)
+        assert [receipt["status"] for receipt in receipts] == ["accepted"] * len(setup), receipts
+        queue = client.get("/api/v1/live/c/demo/field/C/queue").json()
+    runs: list[dict[str, Any]] = queue["data"]["runs"][:count]
+    return runs
