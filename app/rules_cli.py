@@ -1,0 +1,148 @@
+"""``flask rules …``: check, try and use rulesets from a terminal, with no database and no server.
+
+Also ``python -m app.rules_cli …``. Standard output is JSON only; exit 0 is ok, 1 refused, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+import click
+
+from scoring.check import check
+from scoring.model import Ruleset
+from scoring.problems import RulesetError
+from scoring.records import RecordsRefused, rank_json
+from scoring.ruleset import load
+from scoring.sheet import evaluate
+
+DISCIPLINES = Path(__file__).parents[1] / "config" / "disciplines"
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("rules")
+def rules_cli() -> None:
+    """Check, try and use the rulesets of disciplines."""
+
+
+@rules_cli.command("check")
+@click.argument("files", nargs=-1, type=_FILE)
+def check_command(files: tuple[Path, ...]) -> None:
+    """Schema, formulas, examples and lint of FILES, or of every shipped ruleset."""
+    reports = [check(path.read_text("utf-8", "replace"), str(path)) for path in files or shipped()]
+    print_json(
+        {"ok": all(report.ok for report in reports), "files": [report.to_json() for report in reports]}
+    )
+    sys.exit(0 if all(report.ok for report in reports) else 1)
+
+
+@rules_cli.command("score")
+@click.argument("ruleset", type=_FILE)
+@click.argument("sheet", type=click.File("r", "utf-8"), required=False)
+@click.option("--many", type=click.File("r", "utf-8"), help="Score one sheet a line of this file.")
+def score_command(ruleset: Path, sheet: TextIO | None, many: TextIO | None) -> None:
+    """What SHEET ({field: value}) comes to by RULESET."""
+    rules = read_ruleset(ruleset)
+    if many is not None:
+        for line in many:
+            print_json(scored(rules, line))
+        return
+    if sheet is None:
+        raise click.UsageError("Give a SHEET, or --many FILE.")
+    made = scored(rules, sheet.read())
+    print_json(made)
+    sys.exit(0 if made["ok"] else 1)
+
+
+@rules_cli.command("fields")
+@click.argument("ruleset", type=_FILE)
+def fields_command(ruleset: Path) -> None:
+    """What a sheet of RULESET is made of."""
+    print_json([_field(field) for field in read_ruleset(ruleset).to_json()["fields"]])
+
+
+@rules_cli.command("rank")
+@click.argument("ruleset", type=_FILE)
+@click.argument("results", type=click.File("r", "utf-8"))
+def rank_command(ruleset: Path, results: TextIO) -> None:
+    """The standings of RESULTS by RULESET."""
+    rules, given = read_ruleset(ruleset), read_json(results)
+    try:
+        standings = rank_json(rules, given)
+    except RecordsRefused as refused:
+        refuse(problem.to_json() for problem in refused.problems)
+    print_json({"standings": [standing.to_json() for standing in standings]})
+
+
+def shipped() -> list[Path]:
+    """The rulesets in ``config/disciplines``, in order."""
+    return sorted(DISCIPLINES.glob("*.yaml"))
+
+
+def read_ruleset(path: Path) -> Ruleset:
+    """The ruleset of a file; leaves with exit 1 and its problems if it is wrong."""
+    try:
+        return load(path.read_text("utf-8", "replace"), str(path))
+    except RulesetError as error:
+        refuse(problem.to_json() for problem in error.problems)
+
+
+def scored(ruleset: Ruleset, text: str) -> dict[str, Any]:
+    """What a sheet written as JSON comes to, whole numbers without a decimal point."""
+    try:
+        sheet = json.loads(text)
+    except ValueError as error:
+        return {
+            "ok": False,
+            "errors": [{"code": "json_malformed", "field": None, "facts": {"problem": str(error)}}],
+        }
+    if not isinstance(sheet, dict):
+        return {"ok": False, "errors": [{"code": "sheet_not_mapping", "field": None, "facts": {}}]}
+    return evaluate(ruleset, sheet).to_json()
+
+
+def read_json(file: TextIO) -> Any:
+    try:
+        return json.load(file)
+    except ValueError as error:
+        refuse([{"code": "json_malformed", "field": None, "facts": {"problem": str(error)}}])
+
+
+def refuse(problems: Iterable[dict[str, Any]]) -> NoReturn:
+    """Print what is wrong and leave."""
+    print_json({"ok": False, "errors": list(problems)})
+    sys.exit(1)
+
+
+def print_json(content: Any) -> None:
+    """One JSON value on one line."""
+    click.echo(json.dumps(_neat(content), ensure_ascii=False))
+
+
+def _neat(content: Any) -> Any:
+    """Whole numbers are printed as such: 486, not 486.0."""
+    if isinstance(content, float) and content.is_integer():
+        return int(content)
+    if isinstance(content, dict):
+        return {key: _neat(item) for key, item in content.items()}
+    return [_neat(item) for item in content] if isinstance(content, list) else content
+
+
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: field[key] for key in ("id", "type", "required", "min", "max", "step", "options", "label")}
+    shown |= {key: field[key] for key in ("unit", "group", "source")}
+    if field["type"] == "rows":
+        shown |= {"min_rows": field["min_rows"], "max_rows": field["max_rows"]}
+        shown["fields"] = [_field(column) for column in field["fields"]]
+    if field["visible_if"]:
+        shown["visible_if"] = field["visible_if"]["cel"]
+    return shown
+
+
+if __name__ == "__main__":
+    rules_cli()

@@ -1,0 +1,1 @@
+"""Pure rules: rulesets, score sheets, attempts, matches and ranking, with no server, database or clock."""

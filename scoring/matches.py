@@ -1,0 +1,111 @@
+"""What matches add up to: points, wins, differences, and the strength of the opponents met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .contest import Match as MatchRules
+from .timed import Number, exact
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match played: two sides (one for a bye), who won (None for a draw), and each side's score where it counts."""
+
+    sides: tuple[str, ...]
+    winner: str | None
+    scores: tuple[float, ...] = ()
+    phase: str | None = None
+    round: int | None = None
+
+    @property
+    def is_bye(self) -> bool:
+        return len(self.sides) == 1
+
+
+@dataclass(slots=True)
+class _Met:
+    """One entry's matches added up; ``against`` holds each opponent with the share of the win taken from it."""
+
+    points: Fraction = Fraction()
+    wins: int = 0
+    played: int = 0
+    scored: Fraction = Fraction()
+    conceded: Fraction = Fraction()
+    difference: Fraction = Fraction()
+    against: list[tuple[str, Fraction]] = field(default_factory=list)
+
+
+def match_values(
+    entries: Iterable[str], matches: Sequence[Match], rules: MatchRules
+) -> dict[str, dict[str, Number]]:
+    """Every criterion that matches give, by entry.
+
+    Buchholz is the sum of the opponents' points, cut-1 without the weakest, median without weakest and strongest;
+    Sonneborn-Berger adds the points of those beaten and half of those drawn with (FIDE Handbook C.07). A bye adds
+    its points but no opponent.
+    """
+    met = _met(matches, rules)
+    return {entry: _values(met[entry], met) for entry in entries}
+
+
+def head_to_head(entries: Sequence[str], matches: Sequence[Match], rules: MatchRules) -> dict[str, Number]:
+    """Points in the matches that these entries played among themselves."""
+    level = set(entries)
+    among = [match for match in matches if not match.is_bye and level.issuperset(match.sides)]
+    met = _met(among, rules) if len(level) > 1 else defaultdict(_Met)
+    return {entry: met[entry].points for entry in entries}
+
+
+def _met(matches: Sequence[Match], rules: MatchRules) -> defaultdict[str, _Met]:
+    met: defaultdict[str, _Met] = defaultdict(_Met)
+    for match in matches:
+        for place, side in enumerate(match.sides):
+            _add(met[side], match, place, rules)
+    return met
+
+
+def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
+    if match.is_bye:
+        own.points += exact(rules.points.win if rules.points.bye is None else rules.points.bye)
+        return
+    side, opponent = match.sides[place], match.sides[1 - place]
+    share = Fraction(1, 2) if match.winner is None else Fraction(int(match.winner == side))
+    own.points += exact(_points(share, rules))
+    own.wins += share == 1
+    own.played += 1
+    own.against.append((opponent, share))
+    if match.scores:
+        scored, conceded = exact(match.scores[place]), exact(match.scores[1 - place])
+        own.scored += scored
+        own.conceded += conceded
+        own.difference += _capped(scored - conceded, rules.score_difference_cap)
+
+
+def _points(share: Fraction, rules: MatchRules) -> float:
+    return rules.points.win if share == 1 else rules.points.loss if share == 0 else rules.points.draw
+
+
+def _capped(difference: Fraction, cap: int | None) -> Fraction:
+    return difference if cap is None else max(Fraction(-cap), min(Fraction(cap), difference))
+
+
+def _values(own: _Met, met: Mapping[str, _Met]) -> dict[str, Number]:
+    strengths = sorted(met[opponent].points for opponent, _ in own.against)
+    beaten = [met[opponent].points * share for opponent, share in own.against]
+    return {
+        "match_points": own.points,
+        "points_per_match": own.points / own.played if own.played else Fraction(),
+        "wins": Fraction(own.wins),
+        "played": Fraction(own.played),
+        "buchholz": sum(strengths, Fraction()),
+        "buchholz_cut_1": sum(strengths[1:], Fraction()),
+        "buchholz_median": sum(strengths[1:-1], Fraction()),
+        "sonneborn_berger": sum(beaten, Fraction()),
+        "score_for": own.scored,
+        "score_against": own.conceded,
+        "score_difference": own.difference,
+    }
