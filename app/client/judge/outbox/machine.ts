@@ -1,0 +1,135 @@
+/** The outbox's decisions as pure functions: what to send next, what an answer does, what a new command replaces. */
+
+import type { Receipt } from '../wire';
+import { isOpen, isScore, needsPerson, type NewItem, type OutboxItem } from './item';
+
+export const MOST_IN_A_BATCH = 20;
+/** How many confirmed commands are kept to be looked at. */
+export const CONFIRMED_KEPT = 40;
+
+/** What came of putting a batch on the wire. */
+export type Outcome =
+  | { readonly kind: 'receipts'; readonly receipts: readonly Receipt[] }
+  /** No answer, or one that is not the server's own: it may or may not have arrived. */
+  | { readonly kind: 'unreached' }
+  /** The session is over; nothing was taken. */
+  | { readonly kind: 'signed_out' }
+  /** The server read the request and will never take it as it is. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly detail: string };
+
+/**
+ * The commands to send now, in order, with the version each expects filled in.
+ *
+ * Only those `account` made. Within a lane none overtakes another, except one that waits for a person
+ * (refused or conflicting): that holds back only what builds on it.
+ */
+export function nextBatch(items: readonly OutboxItem[], account: string, most = MOST_IN_A_BATCH): OutboxItem[] {
+  const batch: OutboxItem[] = [];
+  const heldLanes = new Set<string>();
+  for (const item of items) {
+    if (!isOpen(item) || item.madeBy.account !== account || heldLanes.has(item.lane)) continue;
+    const before = item.follows ? predecessor(items, item) : undefined;
+    if (before && needsPerson(before)) continue;
+    if (before && isOpen(before)) {
+      heldLanes.add(item.lane);
+      continue;
+    }
+    batch.push(before?.receipt ? { ...item, expectedVersion: before.receipt.version } : item);
+    if (batch.length === most) break;
+  }
+  return batch;
+}
+
+/** The last command before `item` on the same target by the same account. */
+export function predecessor(items: readonly OutboxItem[], item: OutboxItem): OutboxItem | undefined {
+  return items.findLast(
+    (other) =>
+      other.seq < item.seq &&
+      other.target === item.target &&
+      other.madeBy.account === item.madeBy.account &&
+      isScore(other),
+  );
+}
+
+/** Items about to be put on the wire. What is in them from here on must never change: the id stands for it. */
+export function sending(batch: readonly OutboxItem[]): OutboxItem[] {
+  return batch.map((item) => ({ ...item, state: 'sent', follows: false, tries: item.tries + 1 }));
+}
+
+/** What became of a batch that was put on the wire. */
+export function settled(batch: readonly OutboxItem[], outcome: Outcome): OutboxItem[] {
+  switch (outcome.kind) {
+    case 'receipts':
+      return batch.map((item) => answered(item, outcome.receipts));
+    case 'rejected':
+      return batch.length === 1 ? batch.map((item) => refusedWhole(item, outcome)) : batch.map(unsent);
+    default:
+      return batch.map(unsent);
+  }
+}
+
+function answered(item: OutboxItem, receipts: readonly Receipt[]): OutboxItem {
+  const receipt = receipts.find((candidate) => candidate.id === item.id);
+  if (!receipt) return unsent(item);
+  return { ...item, state: receipt.status === 'accepted' ? 'confirmed' : receipt.status, receipt };
+}
+
+function unsent(item: OutboxItem): OutboxItem {
+  return { ...item, state: 'saved' };
+}
+
+function refusedWhole(item: OutboxItem, problem: { code: string; detail: string }): OutboxItem {
+  const { code, detail } = problem;
+  const receipt: Receipt = {
+    id: item.id,
+    status: 'refused',
+    code,
+    detail,
+    errors: [],
+    changed: [],
+    version: null,
+    epoch: null,
+  };
+  return { ...item, state: 'refused', receipt };
+}
+
+/** Which kept items a new one makes needless, and the new one as it should be stored. */
+export interface Placed {
+  readonly item: NewItem;
+  readonly replaced: readonly number[];
+}
+
+/**
+ * Where a new command goes.
+ *
+ * A score replaces what the same judge kept for the same run and the server never saw or turned down; if one may have
+ * reached the server, the new one follows it. An `OpenRun` nobody ever saw is dropped when its run has been scored or
+ * another run is opened on the field: opening it late would only arm the gates for the wrong robot.
+ */
+export function place(items: readonly OutboxItem[], item: NewItem): Placed {
+  const mine = items.filter((other) => other.madeBy.account === item.madeBy.account);
+  const replaced = mine.filter((other) => isReplacedBy(other, item)).map((other) => other.seq);
+  const inDoubt = mine.some((other) => sameScore(other, item) && isOpen(other) && other.tries > 0);
+  return { item: inDoubt ? { ...item, follows: true } : item, replaced };
+}
+
+function isReplacedBy(other: OutboxItem, item: NewItem): boolean {
+  if (sameScore(other, item)) return needsPerson(other) || isUntried(other);
+  if (other.type !== 'OpenRun' || !(isUntried(other) || other.state === 'refused')) return false;
+  return isScore(item) ? other.target === item.target : item.type === 'OpenRun' && other.lane === item.lane;
+}
+
+function sameScore(other: OutboxItem, item: NewItem): boolean {
+  return isScore(other) && isScore(item) && other.target === item.target;
+}
+
+function isUntried(item: OutboxItem): boolean {
+  return isOpen(item) && item.tries === 0;
+}
+
+/** Confirmed items that need not be kept any more: all but the newest, and none that an open one follows. */
+export function outlived(items: readonly OutboxItem[], kept = CONFIRMED_KEPT): number[] {
+  const followed = new Set(items.filter((item) => item.follows && isOpen(item)).map((item) => item.target));
+  const confirmed = items.filter((item) => item.state === 'confirmed' && !followed.has(item.target));
+  return confirmed.slice(0, Math.max(0, confirmed.length - kept)).map((item) => item.seq);
+}
