@@ -21,15 +21,16 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     certificate: Path | None = None
     certificate_key: Path | None = None
+    demo: bool = False
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT and KEY; unset ones get the defaults."""
+        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT, KEY and DEMO; unset ones get the defaults."""
         host = os.environ.get("HOST") or "127.0.0.1"
         port = int(os.environ.get("PORT") or 8000)
-        scheme = "http" if is_loopback(host) else "https"
         http_port = os.environ.get("HTTP_PORT")
         certificate, key = os.environ.get("CERT"), os.environ.get("KEY")
+        scheme = "https" if certificate or not is_loopback(host) else "http"
         return cls(
             data=Path(os.environ.get("DATA") or "data").resolve(),
             host=host,
@@ -38,6 +39,7 @@ class Settings:
             public_url=os.environ.get("PUBLIC_URL") or f"{scheme}://{host}:{port}",
             certificate=Path(certificate) if certificate else None,
             certificate_key=Path(key) if key else None,
+            demo=os.environ.get("DEMO") == "1",
         )
 
     @property
@@ -62,8 +64,8 @@ class Settings:
 
     @property
     def is_secure(self) -> bool:
-        """Whether the server itself speaks TLS: always, except on loopback."""
-        return not is_loopback(self.host)
+        """Whether the server itself speaks TLS: always, except on loopback without a certificate given."""
+        return self.certificate is not None or not is_loopback(self.host)
 
     def secret_key(self) -> str:
         """The key that signs cookies, made on first use and kept with mode 0600."""

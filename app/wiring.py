@@ -24,7 +24,7 @@ from .pages import LoopLag, blueprint as pages
 from .pipeline import Pipeline
 from .security import install as install_security
 from .settings import Settings
-from .tls_page import blueprint as certificate_page
+from .tls.routes import blueprint as certificate_page
 
 BLUEPRINTS = (account_routes.blueprint, api, certificate_page, competitions, devices, live, pages)
 WITHOUT_FORMS = (api, devices, live)

@@ -32,7 +32,8 @@ class Options:
 
     @property
     def is_secure(self) -> bool:
-        return not is_loopback(self.host)
+        """Whether the server speaks HTTPS: on a network always, on loopback if it was given a certificate."""
+        return bool(self.cert) or not is_loopback(self.host)
 
     @property
     def own_url(self) -> str:
@@ -51,6 +52,7 @@ class Options:
             "CERT": self.cert,
             "KEY": self.key,
             "PUBLIC_URL": self.public_url,
+            "DEMO": "1" if self.demo else "0",
         }
 
 
@@ -58,12 +60,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Options:
     """Read and check the settings; unset ones get their defaults. Raises BadOption."""
     host = environ.get("HOST") or "127.0.0.1"
     port = _port("PORT", environ.get("PORT") or "8000")
-    secure = not is_loopback(host)
-    http_port = _http_port(environ.get("HTTP_PORT", ""), port) if secure else None
-    cert, key = (
-        str(Path(file).resolve()) if file else "" for file in (environ.get("CERT"), environ.get("KEY"))
-    )
+    cert, key = _path(environ.get("CERT")), _path(environ.get("KEY"))
     _check_certificate(cert, key)
+    secure = bool(cert) or not is_loopback(host)
+    http_port = _http_port(environ.get("HTTP_PORT", ""), port) if secure else None
     reached_at = lan_address() if host in ("0.0.0.0", "::") else host
     return Options(
         host=host,
@@ -89,6 +89,10 @@ def lan_address() -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return socket.gethostname()
+
+
+def _path(text: str | None) -> str:
+    return str(Path(text).resolve()) if text else ""
 
 
 def _port(name: str, text: str) -> int:

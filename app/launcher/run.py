@@ -1,4 +1,4 @@
-"""``make run``: brings the data folder up to date, starts server, worker and simulated gates, keeps them running."""
+"""``make run``: starts server, worker and the demo's simulated gates, says where to go, and keeps them running."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import secrets
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from .commands import last_lines
 from .interrupts import Interrupts
 from .options import Options
 from .ports import trouble_with
-from .setup import PYTHON, ROOT, VENV
+from .setup import PYTHON, ROOT
 from .supervisor import Supervisor, how_it_ended
 
 READY_WITHIN_S = 60.0
@@ -33,7 +32,8 @@ def run(options: Options) -> None:
     """Run until told to stop; on the way out, end everything started here. Raises CannotRun."""
     with _data_held(options.data):
         _check_ports(options)
-        prepare(options)
+        if not options.demo and not (options.data / "baige.sqlite3").exists():
+            _write_setup_token(options.data)
         supervisor = Supervisor(_say)
         with Interrupts() as interrupts:
             try:
@@ -47,15 +47,6 @@ def run(options: Options) -> None:
             finally:
                 supervisor.end_all(interrupts)
         _say("Stopped.")
-
-
-def prepare(options: Options) -> None:
-    """Bring the database to the newest shape, and create the demo or the way to the first account."""
-    if not options.demo and not (options.data / "baige.sqlite3").exists():
-        _write_setup_token(options.data)
-    _flask(options, "data", "upgrade")
-    if options.demo:
-        _flask(options, "demo", "create")
 
 
 def server(options: Options) -> Child:
@@ -105,19 +96,6 @@ def _start_server(options: Options, supervisor: Supervisor, interrupts: Interrup
             why = "did not become ready" if code is None else how_it_ended(code)
             raise CannotRun(f"The server {why}. The end of its log:\n{last_lines(child.log, log_began_at)}")
     return None
-
-
-def _flask(options: Options, *arguments: str) -> None:
-    done = subprocess.run(
-        [VENV / "bin" / "flask", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **options.environment()},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        raise CannotRun(f"`flask {' '.join(arguments)}` did not succeed:\n{done.stdout}{done.stderr}")
 
 
 def _check_ports(options: Options) -> None:
