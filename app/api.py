@@ -20,7 +20,10 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 MOST_COMMANDS = 200
 CommandId = Annotated[
-    str, Field(pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$")
+    str,
+    Field(
+        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
+    ),
 ]
 
 
@@ -97,7 +100,9 @@ def _refused(command_id: str, refusal: Refusal, epoch: int) -> Receipt:
         "status": "refused",
         "code": refusal.code,
         "facts": refusal.facts,
-        "errors": [{"code": p.code, "field": p.field, "row": p.row, "facts": p.facts} for p in refusal.problems],
+        "errors": [
+            {"code": p.code, "field": p.field, "row": p.row, "facts": p.facts} for p in refusal.problems
+        ],
         "changed": [],
         "version": None,
         "epoch": epoch,

@@ -24,7 +24,9 @@ class Assets:
 def assets(entry: str) -> Assets:
     """The assets of a build entry (``judge``, ``screen``, ``desk``). Raises KeyError if it was not built."""
     manifest: dict[str, Any] = json.loads((BUILD / "manifest.json").read_text("utf-8"))
-    chunk_name = next(name for name, chunk in manifest.items() if chunk.get("isEntry") and chunk.get("name") == entry)
+    chunk_name = next(
+        name for name, chunk in manifest.items() if chunk.get("isEntry") and chunk.get("name") == entry
+    )
     styles: dict[str, None] = {}
     _collect(manifest, chunk_name, styles, set())
     return Assets(URL + manifest[chunk_name]["file"], tuple(URL + style for style in styles))

@@ -6,8 +6,8 @@ Standard output is JSON only; exit 0 ok, 1 refused, 2 usage.
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -17,29 +16,34 @@ from .accounts.signing_in import TOKEN, hash_pin, new_pin, new_token, sign_in_ro
 from .eventlog.chain import utc_now
 from .eventlog.deciding import SYSTEM
 from .pipeline import Pipeline, make_command
-from .settings import Settings
+from .settings import Settings, write_private
 
 DEMO_FILE = Path(__file__).parents[1] / "config" / "demo" / "demo.json"
 SLUG = "demo"
 
 
 def create(app: Flask) -> dict[str, Any]:
-    """Create the demo in an empty installation: ``{"ok", "created"}``; one that exists is left as it is."""
+    """Open the installation, create the demo in it, and close it again: ``{"ok", "created"}``."""
     from .wiring import start
 
-    settings: Settings = app.extensions["settings"]
     start(app)
-    pipeline: Pipeline = app.extensions["pipeline"]
     try:
-        if pipeline.state(f"c/{SLUG}"):
-            return {"ok": True, "created": False}
-        demo = json.loads(DEMO_FILE.read_text("utf-8"))
-        _set_up(pipeline, demo)
-        accounts = [_open_account(pipeline, settings, account) for account in demo["accounts"]]
-        write_access(settings, accounts)
-        return {"ok": True, "created": True}
+        return {"ok": True, "created": fill(app)}
     finally:
-        pipeline.close()
+        app.extensions["pipeline"].close()
+
+
+def fill(app: Flask) -> bool:
+    """Create the demo where there is none yet; whether anything was created. One cut short is completed."""
+    settings: Settings = app.extensions["settings"]
+    pipeline: Pipeline = app.extensions["pipeline"]
+    if settings.access_file.exists():
+        return False
+    demo = json.loads(DEMO_FILE.read_text("utf-8"))
+    if not pipeline.state(f"c/{SLUG}"):
+        _set_up(pipeline, demo)
+    write_access(settings, [_open_account(pipeline, settings, account) for account in demo["accounts"]])
+    return True
 
 
 def _set_up(pipeline: Pipeline, demo: dict[str, Any]) -> None:
@@ -61,7 +65,9 @@ def _set_up(pipeline: Pipeline, demo: dict[str, Any]) -> None:
 
 
 def _submit(pipeline: Pipeline, steps: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
-    commands = [make_command(str(uuid7()), type_, target, payload, SYSTEM) for type_, target, payload in steps]
+    commands = [
+        make_command(str(uuid7()), type_, target, payload, SYSTEM) for type_, target, payload in steps
+    ]
     for receipt in pipeline.submit(commands, SYSTEM):
         if receipt["status"] != "accepted":
             raise RuntimeError(f"the demo was refused: {receipt}")
@@ -81,7 +87,12 @@ def _open_account(pipeline: Pipeline, settings: Settings, account: dict[str, Any
     target = "installation" if account["role"] == "organiser" else f"c/{SLUG}"
     _submit(pipeline, [("CreateAccount", target, payload)])
     pipeline.write(sign_in_row(token, id_, f"access-{account['role']}", TOKEN))
-    told = {"account": id_, "token": token, **{k: account[k] for k in ("role", "name")}, "fields": payload["fields"]}
+    told = {
+        "account": id_,
+        "token": token,
+        **{k: account[k] for k in ("role", "name")},
+        "fields": payload["fields"],
+    }
     return told | ({"pin": pin, "sign_in_url": f"{settings.public_url}/enter/{token}"} if people else {})
 
 
@@ -97,10 +108,4 @@ def write_access(settings: Settings, accounts: list[dict[str, Any]]) -> None:
         "accounts": accounts,
         "controllers": {a["fields"][0]: a["token"] for a in accounts if a["role"] == "field_controller"},
     }
-    temporary = settings.access_file.with_suffix(".new")
-    temporary.unlink(missing_ok=True)
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(orjson.dumps(body, option=orjson.OPT_INDENT_2))
-    temporary.replace(settings.access_file)
-
-
+    write_private(settings.access_file, orjson.dumps(body, option=orjson.OPT_INDENT_2))

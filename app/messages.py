@@ -48,7 +48,9 @@ SENTENCES = {
     "field_busy": _l("Another run is under way on field %(field)s."),
     "result_official": _l("The result is official; only a referee can change it."),
     "sheet_invalid": _l("The score sheet is not complete or breaks a rule."),
-    "measurement_missing": _l("The field measured no time for this run. Enter it by hand, or wait for the field."),
+    "measurement_missing": _l(
+        "The field measured no time for this run. Enter it by hand, or wait for the field."
+    ),
     "reading_unknown": _l("There is no such unassigned reading."),
     "simulated_not_allowed": _l("Simulated and replayed readings are taken only in a demo competition."),
     "screen_exists": _l("There is already a screen %(code)s."),
@@ -59,7 +61,7 @@ SENTENCES = {
     "too_many_tries": _l("Too many tries. Wait a minute, then try again."),
     "token_wrong": _l("This link is used up or wrong. Ask the organiser for a new one."),
     "origin_foreign": _l("This request came from another site and was refused."),
-    "too_large": _l("This is larger than the server takes in one piece."),
+    "request_too_large": _l("This is larger than the server takes in one piece."),
     "not_found": _l("There is nothing at this address."),
     "method_not_allowed": _l("This address does not take this kind of request."),
     "bad_request": _l("The request is not in the right form."),
@@ -70,17 +72,31 @@ SENTENCES = {
     "field_string_too_short": _l("This is too short."),
     "field_string_too_long": _l("This is too long."),
     "field_string_pattern_mismatch": _l("This is not in the right form."),
+    # A problem of a score sheet, as scoring/ names it
     "required": _l("This is needed."),
+    "type_wrong": _l("This is not a value of the right kind (%(expected)s)."),
+    "not_finite": _l("This cannot be computed."),
+    "too_large": _l("This is too large."),
+    "not_whole": _l("This must be a whole number."),
+    "below_min": _l("This must be at least %(min)s."),
+    "above_max": _l("This must be at most %(max)s."),
+    "off_step": _l("This must go in steps of %(step)s."),
+    "option_unknown": _l("There is no option “%(option)s”."),
+    "option_repeated": _l("An option is chosen twice."),
+    "too_long": _l("This is too long."),
+    "too_few_rows": _l("There are too few rows."),
+    "too_many_rows": _l("There are too many rows."),
+    "sheet_field_unknown": _l("The score sheet has no such field."),
 }
 
 
 def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
     """The sentence for ``code`` in the request's language; an unknown code is shown as it is."""
     if code not in SENTENCES:
-        return gettext("This is not right (%(code)s).", code=code)
+        return str(gettext("This is not right (%(code)s).", code=code))
     wording = _wording(code, request_locale())
     try:
-        return wording % (facts or {})
+        return str(wording % (facts or {}))
     except (KeyError, ValueError):
         return wording
 

@@ -8,32 +8,42 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from .accounts.schemas import SignInRequest
-from .devices.schemas import Heartbeat, ReadingBatch
 from .command_kinds import COMMANDS
+from .devices.schemas import Heartbeat, ReadingBatch
 
 REF = "#/components/schemas/{model}"
 
 
 def description(commands_body: type[BaseModel]) -> dict[str, Any]:
     """The whole description; ``commands_body`` is the model of a posted batch of commands."""
-    bodies = [commands_body, ReadingBatch, Heartbeat, SignInRequest]
+    bodies: list[type[BaseModel]] = [commands_body, ReadingBatch, Heartbeat, SignInRequest]
     payloads = [kind.payload for kind in COMMANDS.values() if not kind.internal]
-    _, schemas = models_json_schema([(model, "validation") for model in [*bodies, *payloads]], ref_template=REF)
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in [*bodies, *payloads]], ref_template=REF
+    )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Baige", "version": "1", "description": "Commands in, live state out."},
         "paths": {
             "/api/v1/commands": {"post": _post("Carry out commands in order", commands_body, _receipts())},
-            "/api/v1/readings": {"post": _post("Store readings of a field controller", ReadingBatch, _stored())},
-            "/api/v1/devices/heartbeat": {"post": _post("Report a controller's health", Heartbeat, _object())},
+            "/api/v1/readings": {
+                "post": _post("Store readings of a field controller", ReadingBatch, _stored())
+            },
+            "/api/v1/devices/heartbeat": {
+                "post": _post("Report a controller's health", Heartbeat, _object())
+            },
             "/api/v1/sign-in": {"post": _post("Sign in with a PIN", SignInRequest, _object())},
             "/api/v1/sign-out": {"post": {"summary": "Sign out", "responses": _responses(_object())}},
-            "/api/v1/sign-in/accounts": {"get": {"summary": "Accounts to choose", "responses": _responses(_object())}},
+            "/api/v1/sign-in/accounts": {
+                "get": {"summary": "Accounts to choose", "responses": _responses(_object())}
+            },
             "/api/v1/me": {"get": {"summary": "Who is asking", "responses": _responses(_object())}},
             "/api/v1/live/{topic}": {
                 "get": {
                     "summary": "The newest snapshot of a live topic",
-                    "parameters": [{"name": "topic", "in": "path", "required": True, "schema": {"type": "string"}}],
+                    "parameters": [
+                        {"name": "topic", "in": "path", "required": True, "schema": {"type": "string"}}
+                    ],
                     "responses": _responses(_object()),
                 }
             },
@@ -57,7 +67,7 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
         },
         "security": [{"token": []}, {"cookie": []}],
         "x-commands": {
-            kind.type: {
+            kind.name: {
                 "payload": {"$ref": REF.format(model=kind.payload.__name__)},
                 "target": sorted(kind.on),
                 "roles": sorted(kind.roles),
@@ -91,7 +101,11 @@ def _object() -> dict[str, Any]:
 
 
 def _stored() -> dict[str, Any]:
-    return {"type": "object", "required": ["stored_through"], "properties": {"stored_through": {"type": ["integer", "null"]}}}
+    return {
+        "type": "object",
+        "required": ["stored_through"],
+        "properties": {"stored_through": {"type": ["integer", "null"]}},
+    }
 
 
 def _receipts() -> dict[str, Any]:

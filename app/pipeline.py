@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import gevent
 import orjson
-from gevent.event import AsyncResult, Event as Signal
+import structlog
+from gevent.event import AsyncResult
+from gevent.event import Event as Signal
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 from pydantic import ValidationError
@@ -34,6 +36,8 @@ from .eventlog.deciding import (
 from .eventlog.fold import State
 from .eventlog.models import LogEntry, ReceiptRow
 from .states import open_state, row_values, take_in
+
+log = structlog.get_logger()
 
 INSERT_ENTRIES = insert(LogEntry.__table__)  # type: ignore[arg-type]
 INSERT_RECEIPTS = insert(ReceiptRow.__table__)  # type: ignore[arg-type]
@@ -122,9 +126,11 @@ class Pipeline:
             self._thread.apply(self._store, (Batch(statements=[statement]),))
             self._tables_changed()
 
-    def reading(self) -> AbstractContextManager[Any]:
+    @contextmanager
+    def reading(self) -> Iterator[None]:
         """While this is held, states are what is committed. Hold it only for as long as nothing yields."""
-        return self._turn
+        with self._turn:
+            yield
 
     def state(self, chain: str) -> State | None:
         """The state of a chain; read it inside ``reading()``."""
@@ -162,7 +168,9 @@ class Pipeline:
         batch = Batch()
         try:
             known = queries.receipts(self._reader, {c.id for ticket in tickets for c in ticket.commands})
-            answers = [[self._answer(c, ticket.actor, known, batch) for c in ticket.commands] for ticket in tickets]
+            answers = [
+                [self._answer(c, ticket.actor, known, batch) for c in ticket.commands] for ticket in tickets
+            ]
             self._thread.apply(self._store, (batch,))
         except Exception as failure:
             self._forget(batch)
@@ -174,14 +182,24 @@ class Pipeline:
         for ticket, receipts in zip(tickets, answers, strict=True):
             ticket.receipts.set(receipts)
         for state in batch.states.values():
-            changed, state.changed = frozenset(state.changed), set()
-            self._publish(state, changed)
+            self._show(state)
 
-    def _answer(self, command: Command, actor: Actor, known: dict[str, tuple[str, Receipt]], batch: Batch) -> Receipt:
+    def _show(self, state: State) -> None:
+        changed, state.changed = frozenset(state.changed), set()
+        try:
+            self._publish(state, changed)
+        except Exception:
+            log.exception("not_published", chain=state.chain, topics=sorted(changed))
+
+    def _answer(
+        self, command: Command, actor: Actor, known: dict[str, tuple[str, Receipt]], batch: Batch
+    ) -> Receipt:
         first = known.get(command.id) or batch.answers.get(command.id)
         if first:
             digest, answer = first
-            return answer if digest == command.content_digest else self._receipt(command, "refused", "id_reused")
+            return (
+                answer if digest == command.content_digest else self._receipt(command, "refused", "id_reused")
+            )
         state = self._states.get(command.target.chain) or open_state(self._reader, command.target.chain)
         answer = self._decide(state, command, actor, batch)
         batch.answers[command.id] = (command.content_digest, answer)
@@ -205,7 +223,13 @@ class Pipeline:
                 return self._conflict(state, kind, command)
             decision = kind.decide(state, command.target, command.payload, context)
         except Refusal as refusal:
-            return self._receipt(command, "refused", refusal.code, facts=refusal.facts, errors=refusal.problems)
+            return self._receipt(
+                command, "refused", refusal.code, facts=refusal.facts, errors=refusal.problems
+            )
+        except Exception:
+            # A mistake of ours in one command must not hold up everybody else's.
+            log.exception("not_decided", command=command.id, type=command.type)
+            return self._receipt(command, "refused", "server_error")
         self._take_in(state, decision, context, batch)
         version = kind.version_of(state, command.target) if kind.version_of else state.seq
         return self._receipt(command, "accepted", "stored", version=version)
@@ -290,7 +314,12 @@ def check_access(kind: CommandKind, target: Target, actor: Actor) -> None:
 
 
 def make_command(
-    id_: str, type_: str, target: str, payload: dict[str, Any], actor: Actor, expected_version: int | None = None
+    id_: str,
+    type_: str,
+    target: str,
+    payload: dict[str, Any],
+    actor: Actor,
+    expected_version: int | None = None,
 ) -> Command:
     """Read a command from what crossed the wire. Raises Refusal with a problem for each field that is wrong."""
     kind = COMMANDS.get(type_)
@@ -305,4 +334,3 @@ def make_command(
         raise Refusal("target_unreadable", [Problem("target_unreadable", "target")]) from None
     digest = content_digest(actor.account, type_, target, expected_version, payload)
     return Command(id_, type_, where, parsed, digest, expected_version)
-

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from .eventlog.deciding import Problem, Refusal
+from .languages import in_language
 from .messages import sentence
 from .pipeline import NotStored
 
@@ -24,12 +25,14 @@ CODES = {
     403: "not_allowed",
     404: "not_found",
     405: "method_not_allowed",
-    413: "too_large",
+    413: "request_too_large",
     429: "too_many_tries",
 }
 
 
-def problem(status: int, code: str, errors: Sequence[Problem] = (), facts: dict[str, Any] | None = None) -> Response:
+def problem(
+    status: int, code: str, errors: Sequence[Problem] = (), facts: dict[str, Any] | None = None
+) -> Response:
     """An RFC 9457 problem: ``code`` is stable, ``detail`` is a sentence in the asker's language."""
     body = {
         "type": "about:blank",
@@ -45,7 +48,9 @@ def problem(status: int, code: str, errors: Sequence[Problem] = (), facts: dict[
 
 
 def error_shape(code: str, field: str | None, row: int | None, facts: dict[str, Any]) -> dict[str, Any]:
-    return {"code": code, "field": field, "row": row, "facts": facts, "detail": sentence(code, facts)}
+    """A problem with its sentence: the ruleset's own message where it has one, else the code's."""
+    detail = in_language(facts["message"]) if "message" in facts else sentence(code, facts)
+    return {"code": code, "field": field, "row": row, "facts": facts, "detail": detail}
 
 
 def json_response(body: Any, status: int = 200) -> Response:
@@ -57,7 +62,9 @@ def install(app: Flask) -> None:
     app.context_processor(lambda: {"sentence": sentence})
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda _error: _answer(400, "origin_foreign"))
-    app.register_error_handler(Refusal, lambda refusal: _answer(400, refusal.code, refusal.problems, refusal.facts))
+    app.register_error_handler(
+        Refusal, lambda refusal: _answer(400, refusal.code, refusal.problems, refusal.facts)
+    )
     app.register_error_handler(NotStored, _not_stored)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -87,6 +94,11 @@ def _answer(
 ) -> Any:
     if wants_json():
         return problem(status, code, errors, facts)
-    page = render_template("problem.html", title=gettext("That did not work"), sentence=sentence(code, facts), code=code, status=status)
+    page = render_template(
+        "problem.html",
+        title=gettext("That did not work"),
+        sentence=sentence(code, facts),
+        code=code,
+        status=status,
+    )
     return page, status
-

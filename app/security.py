@@ -29,7 +29,11 @@ def install(app: Flask) -> None:
 
 def check_origin() -> Response | None:
     """Refuse an unsafe API request that another site's page sent with our cookie."""
-    if request.method in SAFE_METHODS or not request.path.startswith("/api/") or "Authorization" in request.headers:
+    if (
+        request.method in SAFE_METHODS
+        or not request.path.startswith("/api/")
+        or "Authorization" in request.headers
+    ):
         return None
     origin = request.headers.get("Origin")
     foreign = origin is not None and urlparse(origin).netloc != request.host

@@ -15,20 +15,32 @@ from collections.abc import Callable, Iterable  # noqa: E402
 from typing import IO, Any  # noqa: E402
 
 import gevent  # noqa: E402
+import structlog  # noqa: E402
 from flask import Flask  # noqa: E402
-from gevent.pywsgi import WSGIServer  # noqa: E402
+from gevent.pywsgi import WSGIHandler, WSGIServer  # noqa: E402
 
 from . import create_app  # noqa: E402
+from .demo import fill as fill_demo  # noqa: E402
 from .devices.health import Health  # noqa: E402
 from .live.feed import Feed  # noqa: E402
 from .logs import configure  # noqa: E402
 from .pages import LoopLag  # noqa: E402
 from .settings import Settings  # noqa: E402
+from .upgrading import upgrade  # noqa: E402
 from .wiring import start  # noqa: E402
 
 BACKLOG = 1024
 WATCH_EVERY_S = 0.05
-OPEN_OVER_PLAIN_HTTP = ("/ca", "/static/", "/screen/", "/c/", "/socket.io/", "/api/v1/live/", "/api/v1/time", "/healthz")
+OPEN_OVER_PLAIN_HTTP = (
+    "/ca",
+    "/static/",
+    "/screen/",
+    "/c/",
+    "/socket.io/",
+    "/api/v1/live/",
+    "/api/v1/time",
+    "/healthz",
+)
 
 
 def main() -> int:
@@ -36,10 +48,13 @@ def main() -> int:
     settings = Settings.from_environment()
     lock = hold(settings)
     if lock is None:
-        print(f"Another server is already using {settings.data}.", file=sys.stderr)
+        structlog.get_logger().error("data_in_use", data=str(settings.data))
         return 1
+    upgrade(settings)
     app = create_app(settings)
     start(app)
+    if settings.demo:
+        fill_demo(app)
     servers = [listen(settings.host, settings.port, app, tls_of(settings))]
     if settings.http_port:
         servers.append(listen(settings.host, settings.http_port, only_public(app), {}))
@@ -61,13 +76,22 @@ def main() -> int:
 def hold(settings: Settings) -> IO[str] | None:
     """Take the data folder for this process alone; None if another has it."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    lock = open(settings.data / "server.lock", "w")
+    lock = (settings.data / "server.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         return None
     return lock
+
+
+class Handler(WSGIHandler):  # type: ignore[misc]
+    """pywsgi's handler, which otherwise reads a closed WebSocket's last frames as if they were a request."""
+
+    def run_application(self) -> None:
+        super().run_application()
+        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            self.close_connection = True
 
 
 def listen(host: str, port: int, application: Any, tls: dict[str, Any]) -> WSGIServer:
@@ -78,16 +102,19 @@ def listen(host: str, port: int, application: Any, tls: dict[str, Any]) -> WSGIS
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.bind((host, port))
     listener.listen(BACKLOG)
-    return WSGIServer(listener, application, log=None, **tls)
+    return WSGIServer(listener, application, log=None, handler_class=Handler, **tls)
 
 
 def tls_of(settings: Settings) -> dict[str, Any]:
     """pywsgi's TLS arguments: none on loopback, else the certificate given or one of the local CA's."""
     if not settings.is_secure:
         return {}
-    from .tls import server_context
+    from .tls import CertificateTrouble, server_context
 
-    return {"ssl_context": server_context(settings)}
+    try:
+        return {"ssl_context": server_context(settings)}
+    except CertificateTrouble as trouble:
+        sys.exit(str(trouble))
 
 
 def only_public(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
@@ -102,7 +129,9 @@ def only_public(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
             environ.pop("HTTP_AUTHORIZATION", None)
             answer: Iterable[bytes] = app(environ, start_response)
             return answer
-        start_response("307 Temporary Redirect", [("Location", settings.public_url + path), ("Content-Length", "0")])
+        start_response(
+            "307 Temporary Redirect", [("Location", settings.public_url + path), ("Content-Length", "0")]
+        )
         return [b""]
 
     return application

@@ -26,7 +26,7 @@ def open_state(connection: Connection, chain: str) -> State:
     """Fold a chain from its first entry; what sealed cards say publicly is looked up beside it."""
     state = State(chain, PARTS)
     for card in connection.execute(select(EntryCard.__table__).where(EntryCard.chain == chain)).mappings():
-        state.cards[card["id"]] = EntryCard.public_of(card)
+        state.cards[card["id"]] = EntryCard.public_of(dict(card))
     for link in queries.links(connection, chain):
         state.apply(link)
     state.changed.clear()

@@ -16,11 +16,13 @@ from .competitions.routes import blueprint as competitions
 from .devices.health import Health
 from .devices.routes import blueprint as devices
 from .extensions import babel, csrf, login_manager, make_engine, socketio
-from .languages import install as install_languages, request_locale
+from .languages import install as install_languages
+from .languages import request_locale
 from .live.feed import Feed
 from .live.routes import blueprint as live
 from .live.sockets import NAMESPACE, Live, has_listeners, send
-from .pages import LoopLag, blueprint as pages
+from .pages import LoopLag
+from .pages import blueprint as pages
 from .pipeline import Pipeline
 from .security import install as install_security
 from .settings import Settings

@@ -7,5 +7,7 @@ from .jobs import huey
 
 if __name__ == "__main__":
     logs.configure()
-    consumer = huey.create_consumer(workers=1, worker_type="thread", periodic=False, initial_delay=0.05, max_delay=0.5)
+    consumer = huey.create_consumer(
+        workers=1, worker_type="thread", periodic=False, initial_delay=0.05, max_delay=0.5
+    )
     consumer.run()

@@ -71,11 +71,10 @@ class Serving:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        log = open(self.data / "server.log", "ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.server"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
-        )
-        log.close()
+        with (self.data / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.server"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
         self._await_ready()
 
     def kill(self) -> None:
@@ -127,7 +126,9 @@ def serving(data: Path, **extra: str) -> Iterator[Serving]:
         server.stop()
 
 
-def command(type_: str, target: str, payload: Any = None, expected_version: int | None = None) -> dict[str, Any]:
+def command(
+    type_: str, target: str, payload: Any = None, expected_version: int | None = None
+) -> dict[str, Any]:
     """A command as a client sends it, with an id of its own."""
     return {
         "id": str(uuid7()),

@@ -8,11 +8,14 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 
-class FirstAccountForm(FlaskForm):
+class FirstAccountForm(FlaskForm):  # type: ignore[misc]
     """The first organiser's name and PIN."""
 
     name = StringField(_l("Your name"), validators=[InputRequired(_l("This is needed.")), Length(max=120)])
     pin = PasswordField(
         _l("PIN"),
-        validators=[InputRequired(_l("This is needed.")), Regexp(r"^\d{6,12}$", message=_l("Six to twelve digits."))],
+        validators=[
+            InputRequired(_l("This is needed.")),
+            Regexp(r"^\d{6,12}$", message=_l("Six to twelve digits.")),
+        ],
     )

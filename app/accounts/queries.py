@@ -15,18 +15,25 @@ _SHOWN = select(Account.id, Account.name, Account.role, Account.competition, Acc
 
 def choices(connection: Connection) -> list[dict[str, Any]]:
     """Accounts a person signs in to with a PIN, for the sign-in page to offer."""
-    people = _SHOWN.where(Account.pin_hash.is_not(None)).order_by(Account.competition, Account.role, Account.name)
+    people = _SHOWN.where(Account.pin_hash.is_not(None)).order_by(
+        Account.competition, Account.role, Account.name
+    )
     return [dict(row) for row in connection.execute(people).mappings()]
 
 
 def accounts_of(connection: Connection, slug: str) -> list[dict[str, Any]]:
     """The accounts of a competition, and those of the whole installation."""
     scope = or_(Account.competition == slug, Account.competition.is_(None))
-    return [dict(row) for row in connection.execute(_SHOWN.where(scope).order_by(Account.role, Account.name)).mappings()]
+    return [
+        dict(row)
+        for row in connection.execute(_SHOWN.where(scope).order_by(Account.role, Account.name)).mappings()
+    ]
 
 
 def pin_hash(connection: Connection, account: str) -> str | None:
-    return connection.scalar(select(Account.pin_hash).where(Account.id == account, Account.revoked_at.is_(None)))
+    return connection.scalar(
+        select(Account.pin_hash).where(Account.id == account, Account.revoked_at.is_(None))
+    )
 
 
 def exists_any(connection: Connection) -> bool:

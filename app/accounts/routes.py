@@ -7,7 +7,17 @@ import secrets
 from typing import Any
 from urllib.parse import urlparse
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user
 from pydantic import ValidationError
 from sqlalchemy import update
@@ -56,7 +66,9 @@ def post_sign_in() -> Response:
 def post_sign_out() -> Response:
     token = session.pop("token", None)
     if token:
-        pipeline().write(update(SignIn).where(SignIn.token_digest == digest_of(token)).values(revoked_at=utc_now()))
+        pipeline().write(
+            update(SignIn).where(SignIn.token_digest == digest_of(token)).values(revoked_at=utc_now())
+        )
     return json_response({"signed_out": True})
 
 

@@ -45,7 +45,7 @@ _FIND = (
 )
 
 
-class User(UserMixin):
+class User(UserMixin):  # type: ignore[misc]
     """The signed-in party of a request, as Flask-Login wants it; the rest of the server sees its ``actor``."""
 
     def __init__(self, sign_in: str, actor: Actor) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pydantic import TypeAdapter, ValidationError
+
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from .rulesets import pinned, shipped, shipped_text
 from .schemas import AddDivision, AddField, CreateCompetition, Slug
 from .state import Setup
-from pydantic import TypeAdapter, ValidationError
 
 ORGANISER = ("organiser",)
 
 
 @command(CreateCompetition, on="competition", roles=ORGANISER)
-def create_competition(state: State, target: Target, payload: CreateCompetition, context: Context) -> Decision:
+def create_competition(
+    state: State, target: Target, payload: CreateCompetition, context: Context
+) -> Decision:
     if context.actor.competition is not None:
         raise Refusal("not_allowed", role=context.actor.role)
     if state[Setup].exists:

@@ -46,7 +46,8 @@ def ruleset(slug: str, code: str) -> Response:
     response = json_response(division.ruleset.to_json())
     response.set_etag(division.ruleset.digest)
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _state(slug: str) -> State:

@@ -92,5 +92,3 @@ def _armed(actor: Actor, field: str) -> dict[str, str] | None:
         run = state[Runs].on_field(field) if state else None
     ready = run is not None and run.armed and run.clock.state != "stopped"
     return {"run": run.id} if run and ready else None
-
-

@@ -16,7 +16,9 @@ def add_screen(state: State, target: Target, payload: AddScreen, context: Contex
     screen_id = f"{existing(state).slug}-{payload.code}"
     if screen_id in state[Screens].by_id:
         raise Refusal("screen_exists", [Problem("screen_exists", "code")], code=payload.code)
-    return Decision([Event("ScreenAdded", {"id": screen_id, "name": payload.name, "competition": existing(state).slug})])
+    return Decision(
+        [Event("ScreenAdded", {"id": screen_id, "name": payload.name, "competition": existing(state).slug})]
+    )
 
 
 @command(SetScreen, on="screen", roles=ORGANISER)
@@ -27,5 +29,7 @@ def set_screen(state: State, target: Target, payload: SetScreen, context: Contex
     if payload.field and payload.field not in setup.fields:
         raise Refusal("field_unknown", [Problem("field_unknown", "field")], field=payload.field)
     if payload.division and payload.division not in setup.divisions:
-        raise Refusal("division_unknown", [Problem("division_unknown", "division")], division=payload.division)
+        raise Refusal(
+            "division_unknown", [Problem("division_unknown", "division")], division=payload.division
+        )
     return Decision([Event("ScreenSet", {"id": target.id, **payload.model_dump()})])

@@ -36,12 +36,16 @@ def row_problems(state: State, rows: Iterable[EntryRow]) -> list[Problem]:
     ``row`` counts from 1 in the order given.
     """
     setup = existing(state)
-    taken = {_identity(e.division, **_named(state.cards.get(e.card, {}))) for e in state[Entries].by_id.values()}
+    taken = {
+        _identity(e.division, **_named(state.cards.get(e.card, {}))) for e in state[Entries].by_id.values()
+    }
     problems = []
     for number, row in enumerate(rows, 1):
         if row.division not in setup.divisions:
             known = ", ".join(setup.divisions)
-            problems.append(Problem("division_unknown", "division", number, {"division": row.division, "known": known}))
+            problems.append(
+                Problem("division_unknown", "division", number, {"division": row.division, "known": known})
+            )
         if row.region is not None and row.region not in regions():
             problems.append(Problem("region_unknown", "region", number, {"region": row.region}))
         identity = _identity(row.division, row.team, row.organisation)

@@ -93,11 +93,19 @@ def read(body: str) -> Entry:
     """The entry a stored ``body`` says. Raises ValueError or KeyError if it is not one."""
     fields = orjson.loads(body)
     return Entry(
-        fields["seq"], fields["type"], fields["at"], fields["actor"], fields["device"], fields["command"], fields["data"]
+        fields["seq"],
+        fields["type"],
+        fields["at"],
+        fields["actor"],
+        fields["device"],
+        fields["command"],
+        fields["data"],
     )
 
 
-def first_break(links: Iterable[tuple[int, str, str, str]], at_least: int = 0) -> tuple[int, str, Break | None]:
+def first_break(
+    links: Iterable[tuple[int, str, str, str]], at_least: int = 0
+) -> tuple[int, str, Break | None]:
     """Walk ``(seq, type, body, hash)`` in order: how many are sound, the last sound hash, and the first break.
 
     ``at_least`` is a sequence number that something else (a receipt) says was reached: a chain that ends before

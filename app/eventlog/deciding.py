@@ -116,7 +116,7 @@ def pydantic_problems(error: ValidationError) -> list[Problem]:
 class Refusal(Exception):
     """The command cannot be accepted as it is; carries the code and every problem found."""
 
-    def __init__(self, code: str, problems: Sequence[Problem] = (), **facts: Any) -> None:
+    def __init__(self, code: str, problems: Sequence[Problem] = (), /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
@@ -134,7 +134,7 @@ class CommandKind:
     An ``internal`` one is made by the server's own pages only (its payload holds a hash, say), never sent in.
     """
 
-    type: str
+    name: str
     on: frozenset[str]
     payload: type[Payload]
     roles: frozenset[str]
@@ -156,8 +156,8 @@ def command(
 ) -> Callable[[Decide], Decide]:
     """Register ``decide`` as the handler of the command named like its payload class.
 
-    ``on`` is the kind of target, or several. With ``version_of`` a command must say which version of its target it was made
-    against, and a stale one is a conflict.
+    ``on`` is the kind of target, or several. With ``version_of`` a command must say which version of its target
+    it was made against, and a stale one is a conflict.
     """
 
     def register(decide: Decide) -> Decide:

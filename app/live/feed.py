@@ -21,7 +21,9 @@ class Feed:
     Made at the commit when someone listens, otherwise when first asked for.
     """
 
-    def __init__(self, pipeline: Pipeline, health: Health, send: Send, has_listeners: Callable[[str], bool]) -> None:
+    def __init__(
+        self, pipeline: Pipeline, health: Health, send: Send, has_listeners: Callable[[str], bool]
+    ) -> None:
         self._pipeline = pipeline
         self._health = health
         self._send = send

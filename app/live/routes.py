@@ -29,7 +29,8 @@ def get_snapshot(topic: str) -> Response:
     response = json_response(snapshot)
     response.set_etag(f"{snapshot['epoch']}-{snapshot['version']}")
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/time")

@@ -58,7 +58,7 @@ def result_shape(division: Division, result: Result) -> Shape:
 def columns(division: Division) -> list[Shape]:
     """The result columns of a division that are shown: name, label, type, unit."""
     return [
-        {"name": column.name, "label": column.label, "type": column.type, "unit": column.unit}
+        {"name": column.name, "label": dict(column.label), "type": column.type, "unit": column.unit}
         for column in division.ruleset.results
         if column.shown
     ]
@@ -81,7 +81,7 @@ def run_shape(state: State, run: Run) -> Shape:
         "armed": run.armed,
         "clock": clock_shape(run.clock, attempts.limit_s),
         "result": result_shape(division, run.result) if run.result else None,
-        "rank": _rank_of(state, division, run) if run.result else None,
+        "rank": state[Standings].standing(run.division, run.entry).rank if run.result else None,
     }
 
 
@@ -102,10 +102,10 @@ def standings_shape(state: State, division: Division) -> Shape:
                 "values": dict(standing.values),
                 "attempts": attempts.get(standing.id, []),
                 "decided_by": standing.decided_by,
-                "reason": standing.reason,
-                "moved": standings.moved(division.code, standing),
+                "reason": dict(standing.reason),
+                "moved": standings.moved(division.code, standing.id),
             }
-            for standing in standings.of(state, division)
+            for standing in standings.of(division.code)
         ],
         "unconfirmed": sum(not run.is_confirmed for run in runs),
         "published": division.code in standings.published,
@@ -122,8 +122,3 @@ def _attempt_shape(run: Run) -> Shape:
         "hand_time": result.hand_time if result else False,
         "corrected": result.corrected if result else False,
     }
-
-
-def _rank_of(state: State, division: Division, run: Run) -> int | None:
-    standings = state[Standings].of(state, division)
-    return next((standing.rank for standing in standings if standing.id == run.entry), None)

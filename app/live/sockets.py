@@ -18,7 +18,7 @@ NAMESPACE = "/live"
 MOST_TOPICS = 50
 
 
-class Live(Namespace):
+class Live(Namespace):  # type: ignore[misc]
     """Read-only: commands never come in here."""
 
     def on_join(self, message: Any) -> dict[str, Any]:

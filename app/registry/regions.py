@@ -12,7 +12,9 @@ REGIONS_FILE = Path(__file__).parents[2] / "config" / "regions.csv"
 @cache
 def regions() -> dict[str, dict[str, str]]:
     """``{ISO 3166-2 code: {"kk", "ru", "en"}}`` in the order of their codes."""
-    return {row["code"]: {"kk": row["name_kk"], "ru": row["name_ru"], "en": row["name_en"]} for row in _rows()}
+    return {
+        row["code"]: {"kk": row["name_kk"], "ru": row["name_ru"], "en": row["name_en"]} for row in _rows()
+    }
 
 
 def find_region(written: str) -> str | None:
@@ -28,7 +30,13 @@ def find_region(written: str) -> str | None:
 def _by_spelling() -> dict[tuple[str, str | None], str]:
     spellings: dict[tuple[str, str | None], str] = {}
     for row in sorted(_rows(), key=lambda row: row["kind"] == "city"):
-        for written in [row["code"], row["name_kk"], row["name_ru"], row["name_en"], *row["aliases"].split("|")]:
+        for written in [
+            row["code"],
+            row["name_kk"],
+            row["name_ru"],
+            row["name_en"],
+            *row["aliases"].split("|"),
+        ]:
             name, _kind = _folded(written)
             if name:
                 spellings[name, row["kind"]] = spellings[name, None] = row["code"]
@@ -36,7 +44,7 @@ def _by_spelling() -> dict[tuple[str, str | None], str]:
 
 
 def _rows() -> list[dict[str, str]]:
-    with open(REGIONS_FILE, encoding="utf-8", newline="") as file:
+    with REGIONS_FILE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

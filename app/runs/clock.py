@@ -63,7 +63,8 @@ class Clock:
 
     @property
     def _on_one_board(self) -> bool:
-        assert self.start is not None and self.finish is not None
+        assert self.start is not None
+        assert self.finish is not None
         return (self.start.device, self.start.boot) == (self.finish.device, self.finish.boot)
 
 
@@ -77,4 +78,6 @@ def crossing_data(crossing: Crossing) -> dict[str, Any]:
 
 def between_us(earlier_utc: str, later_utc: str) -> float:
     """Microseconds from one instant to another."""
-    return (datetime.fromisoformat(later_utc) - datetime.fromisoformat(earlier_utc)).total_seconds() * MICROSECONDS
+    return (
+        datetime.fromisoformat(later_utc) - datetime.fromisoformat(earlier_utc)
+    ).total_seconds() * MICROSECONDS

@@ -6,7 +6,7 @@ from typing import Any
 
 from uuid_utils import uuid7
 
-from scoring.sheet import Evaluation, evaluate
+from scoring.sheet import Evaluation, SheetProblem, evaluate
 
 from ..competitions.commands import ORGANISER, existing
 from ..eventlog.chain import Event
@@ -88,7 +88,9 @@ def publish_results(state: State, target: Target, payload: PublishResults, conte
     runs = state[Runs].of(target.id)
     unconfirmed = [run for run in runs if not run.is_confirmed]
     if unconfirmed or not runs:
-        raise Refusal("runs_unconfirmed", count=len(unconfirmed), runs=", ".join(run.id for run in unconfirmed[:5]))
+        raise Refusal(
+            "runs_unconfirmed", count=len(unconfirmed), runs=", ".join(run.id for run in unconfirmed[:5])
+        )
     return Decision([Event("ResultsPublished", {"division": target.id})])
 
 
@@ -130,7 +132,12 @@ def _scored(state: State, run: Run, sheet: dict[str, Any], mark: str | None) -> 
 
 
 def _problems(evaluation: Evaluation, filled: Filled) -> list[Problem]:
-    return [
-        Problem("measurement_missing" if error.field in filled.missing else error.code, error.field, facts=dict(error.facts))
-        for error in evaluation.errors
-    ]
+    return [_problem(error, filled) for error in evaluation.errors]
+
+
+def _problem(error: SheetProblem, filled: Filled) -> Problem:
+    if error.code == "required" and error.field in filled.missing:
+        return Problem("measurement_missing", error.field)
+    code = "sheet_field_unknown" if error.code == "field_unknown" else error.code
+    words = {"message": dict(error.message)} if error.message else {}
+    return Problem(code, error.field, facts={**error.facts, **words})

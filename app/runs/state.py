@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from typing import Any
 
 from ..eventlog.chain import Entry
@@ -41,7 +42,7 @@ class Run:
     version: int
     status: str = START_LIST
     armed: bool = False
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = attribute(default_factory=Clock)
     result: Result | None = None
 
     @property
@@ -74,7 +75,13 @@ class Runs(Part):
         data = entry.data
         for position, drawn in enumerate(data["runs"], 1):
             run = Run(
-                drawn["id"], data["division"], data["field"], drawn["entry"], drawn["attempt"], position, entry.seq
+                drawn["id"],
+                data["division"],
+                data["field"],
+                drawn["entry"],
+                drawn["attempt"],
+                position,
+                entry.seq,
             )
             self.by_id[run.id] = run
             self._of_division.setdefault(run.division, []).append(run)
@@ -162,4 +169,3 @@ class Runs(Part):
     def _touch(self, state: State, run: Run) -> None:
         place = f"{state.chain}/field/{run.field}"
         state.touch(place, f"{place}/queue", f"{state.chain}/schedule")
-

@@ -31,7 +31,7 @@ def draw_start_list(state: State, target: Target, payload: DrawStartList, contex
     if not entries:
         raise Refusal("division_empty", division=target.id)
     seed = secrets.randbits(32) if payload.seed is None else payload.seed
-    random.Random(seed).shuffle(entries)
+    random.Random(seed).shuffle(entries)  # noqa: S311 (a draw that can be shown again)
     runs = [
         {"id": str(uuid7()), "entry": entry, "attempt": attempt}
         for attempt in range(1, division.ruleset.attempts.count + 1)

@@ -6,20 +6,22 @@ import hashlib
 from typing import Any
 
 import orjson
-from scoring.sheet import evaluate
 from sqlalchemy import Engine
+
+from scoring.sheet import evaluate
 
 from ..competitions.state import Division, Setup
 from ..eventlog import queries
 from ..eventlog.fold import State
 from ..runs.state import Run, Runs
-from .state import Standings
+from .state import Standings, ranked_anew
 
 
 def rebuild(engine: Engine) -> dict[str, Any]:
-    """``{"ok", "divisions": [{"competition", "division", "entries", "digest", "standings", "differing": [run]}]}``.
+    """``{"ok", "divisions": [{"competition", "division", "entries", "digest", "same", "differing": [run], …}]}``.
 
-    ``differing`` names runs whose sheet no longer scores what the log says it scored.
+    ``same``: the order mended step by step equals the one ranked anew. ``differing`` names runs whose sheet no
+    longer scores what the log says it scored.
     """
     from ..states import open_state
 
@@ -28,14 +30,13 @@ def rebuild(engine: Engine) -> dict[str, Any]:
         for chain in queries.chains(connection):
             state = open_state(connection, chain)
             divisions += [_rebuilt(state, division) for division in state[Setup].divisions.values()]
-    return {"ok": not any(division["differing"] for division in divisions), "divisions": divisions}
+    ok = all(division["same"] and not division["differing"] for division in divisions)
+    return {"ok": ok, "divisions": divisions}
 
 
 def _rebuilt(state: State, division: Division) -> dict[str, Any]:
-    standings = [
-        {"id": s.id, "rank": s.rank, "mark": s.mark, "values": dict(s.values)}
-        for s in state[Standings].of(state, division)
-    ]
+    standings = [standing.to_json() for standing in ranked_anew(state, division)]
+    kept = [standing.to_json() for standing in state[Standings].of(division.code)]
     runs = state[Runs].of(division.code)
     return {
         "competition": state[Setup].slug,
@@ -43,6 +44,7 @@ def _rebuilt(state: State, division: Division) -> dict[str, Any]:
         "entries": len(standings),
         "digest": hashlib.sha256(orjson.dumps(standings, option=orjson.OPT_SORT_KEYS)).hexdigest(),
         "standings": standings,
+        "same": standings == kept,
         "differing": [run.id for run in runs if _differs(division, run)],
     }
 

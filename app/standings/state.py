@@ -1,10 +1,10 @@
-"""Standings kept in memory: a division's order, brought up to date by what changed."""
+"""Standings kept in memory: a division's order, mended by what changed, and the same as when ranked anew."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
 
-from scoring.ranking import Attempt, Record, Standing, rank
+from scoring.ranking import Attempt, Record, Standing, Table
 
 from ..competitions.state import Division, Setup
 from ..entries.state import Entries
@@ -13,69 +13,90 @@ from ..eventlog.fold import Part, State, on
 from ..runs.state import Run, Runs
 
 
+@dataclass(slots=True)
+class Order:
+    """A division's table; ``moved`` is the entry that changed last and how many places it rose."""
+
+    table: Table
+    moved: tuple[str, int] = ("", 0)
+    attempts: dict[str, list[Run]] = field(default_factory=dict)
+
+
 class Standings(Part):
-    """Each division's ranked entries; ranked when asked for, once after a change."""
+    """Each division's order, and which divisions are published."""
 
     def __init__(self) -> None:
-        self._ranked: dict[str, list[Standing]] = {}
-        self._before: dict[str, dict[str, int | None]] = {}
+        self._orders: dict[str, Order] = {}
         self.published: set[str] = set()
 
-    def of(self, state: State, division: Division) -> list[Standing]:
+    def of(self, division: str) -> list[Standing]:
         """The division's standings now, best first."""
-        if division.code not in self._ranked:
-            self._ranked[division.code] = rank(division.ruleset, records(state, division))
-        return self._ranked[division.code]
+        return self._orders[division].table.standings()
 
-    def moved(self, division: str, standing: Standing) -> int:
-        """How many places an entry rose since the last change; 0 where it had none."""
-        before = self._before.get(division, {}).get(standing.id)
-        return before - standing.rank if before and standing.rank else 0
+    def standing(self, division: str, entry: str) -> Standing:
+        """One entry's place. Raises KeyError where there is no such entry."""
+        return self._orders[division].table.standing(entry)
+
+    def moved(self, division: str, entry: str) -> int:
+        """How many places an entry rose by the last change; 0 for all but the one that changed."""
+        changed, places = self._orders[division].moved
+        return places if changed == entry else 0
+
+    @on("DivisionAdded")
+    def _division_added(self, state: State, entry: Entry) -> None:
+        division = state[Setup].divisions[entry.data["code"]]
+        self._orders[division.code] = Order(Table(division.ruleset))
 
     @on("EntryRegistered")
     def _registered(self, state: State, entry: Entry) -> None:
-        self._ranked.pop(entry.data["division"], None)
+        self._orders[entry.data["division"]].table.update(Record(entry.data["entry"]))
 
     @on("StartListDrawn")
     def _drawn(self, state: State, entry: Entry) -> None:
-        self._change(state, entry.data["division"])
+        order = self._orders[entry.data["division"]]
+        for run in state[Runs].of(entry.data["division"]):
+            order.attempts.setdefault(run.entry, []).append(run)
+        self._touch(state, entry.data["division"])
 
     @on("ScoreEntered")
     def _entered(self, state: State, entry: Entry) -> None:
-        self._change(state, state[Runs].by_id[entry.data["run"]].division)
+        self._rescore(state, state[Runs].by_id[entry.data["run"]])
 
     @on("ScoreCorrected")
     def _corrected(self, state: State, entry: Entry) -> None:
-        division = state[Runs].by_id[entry.data["run"]].division
-        self._change(state, division)
+        self._rescore(state, state[Runs].by_id[entry.data["run"]])
 
     @on("ResultsPublished")
     def _published(self, state: State, entry: Entry) -> None:
         self.published.add(entry.data["division"])
-        self._change(state, entry.data["division"])
+        self._touch(state, entry.data["division"])
 
-    def _change(self, state: State, division: str) -> None:
-        ranked = self._ranked.pop(division, None)
-        if ranked is not None:
-            self._before[division] = {standing.id: standing.rank for standing in ranked}
+    def _rescore(self, state: State, run: Run) -> None:
+        order = self._orders[run.division]
+        before = order.table.standing(run.entry).rank
+        order.table.update(_record(run.entry, order.attempts[run.entry]))
+        after = order.table.standing(run.entry).rank
+        order.moved = (run.entry, before - after if before and after else 0)
+        self._touch(state, run.division)
+
+    def _touch(self, state: State, division: str) -> None:
         state.touch(f"{state.chain}/division/{division}/standings")
 
 
-def records(state: State, division: Division) -> list[Record]:
-    """What ranking needs of a division: each entry with its attempts in order, None where none was confirmed."""
-    attempts: dict[str, list[Attempt | None]] = {entry.id: [] for entry in state[Entries].of(division.code)}
+def ranked_anew(state: State, division: Division) -> list[Standing]:
+    """The standings ranked from the runs alone, to hold against the order kept."""
+    attempts: dict[str, list[Run]] = {entry.id: [] for entry in state[Entries].of(division.code)}
     for run in state[Runs].of(division.code):
-        attempts[run.entry].append(_attempt(run))
-    return [Record(entry, tuple(made)) for entry, made in attempts.items()]
+        attempts[run.entry].append(run)
+    return Table(division.ruleset, [_record(entry, runs) for entry, runs in attempts.items()]).standings()
+
+
+def _record(entry: str, runs: list[Run]) -> Record:
+    """What ranking needs of an entry: its attempts in order, None where none was confirmed."""
+    return Record(entry, tuple(_attempt(run) for run in runs))
 
 
 def _attempt(run: Run) -> Attempt | None:
     if run.result is None:
         return None
-    return Attempt(results=run.result.results, mark=run.result.mark)
-
-
-def standings_data(state: State, division: str) -> list[dict[str, Any]]:
-    """A division's standings as plain data, for comparing and exporting."""
-    ranked = state[Standings].of(state, state[Setup].divisions[division])
-    return [standing.to_json() for standing in ranked]
+    return Attempt(mark=run.result.mark) if run.result.mark else Attempt(run.result.results)

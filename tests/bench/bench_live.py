@@ -33,13 +33,17 @@ def figures() -> Iterator[Figure]:
     yield figure("live.score_to_screen_ms_p99", percentile(delays_ms, 99), "ms", "lower", None)
 
 
-def score_delays_ms(server: Serving, runs: list[dict[str, Any]], listeners: subprocess.Popen[str]) -> list[float]:
+def score_delays_ms(
+    server: Serving, runs: list[dict[str, Any]], listeners: subprocess.Popen[str]
+) -> list[float]:
     """For each run: milliseconds from sending its score until the last screen has it."""
     referee = server.bearer("referee")
     delays = []
     with httpx.Client(base_url=server.url) as client:
         for index, run in enumerate(runs):
-            entered = command("EnterScore", run["target"], {"sheet": {"elapsed_time": 30 + index / 8}}, run["version"])
+            entered = command(
+                "EnterScore", run["target"], {"sheet": {"time": 30 + index / 8}}, run["version"]
+            )
             sent_at_s = time.monotonic()
             receipt = post(client, referee, entered)[0]
             assert receipt["status"] == "accepted", receipt

@@ -54,7 +54,13 @@ def send(server: Serving, runs: list[dict[str, Any]]) -> dict[str, Any]:
     token = server.bearer("referee")["Authorization"].removeprefix("Bearer ")
     bodies = [
         json.dumps(
-            {"commands": [command("EnterScore", run["target"], {"sheet": {"elapsed_time": 20 + i % 997 / 8}}, run["version"])]}
+            {
+                "commands": [
+                    command(
+                        "EnterScore", run["target"], {"sheet": {"time": 20 + i % 997 / 8}}, run["version"]
+                    )
+                ]
+            }
         )
         for i, run in enumerate(runs)
     ]
@@ -83,9 +89,15 @@ def write_raw(database: Path, posts: int) -> float:
         "SELECT chain, seq, type, body, hash FROM log_entry WHERE type = 'ScoreEntered' LIMIT ?", (posts,)
     ).fetchall()
     receipts = source.execute(
-        "SELECT command_id, content_digest, chain, version, answer FROM receipt ORDER BY rowid DESC LIMIT ?", (posts,)
+        "SELECT command_id, content_digest, chain, version, answer FROM receipt ORDER BY rowid DESC LIMIT ?",
+        (posts,),
     ).fetchall()
-    schema = [sql for (sql,) in source.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('log_entry', 'receipt') AND sql IS NOT NULL")]
+    schema = [
+        sql
+        for (sql,) in source.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name IN ('log_entry', 'receipt') AND sql IS NOT NULL"
+        )
+    ]
     with tempfile.TemporaryDirectory(dir=database.parent) as folder:
         raw = sqlite3.connect(Path(folder) / "raw.sqlite3", isolation_level=None)
         raw.execute("PRAGMA journal_mode=WAL")

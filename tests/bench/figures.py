@@ -8,7 +8,9 @@ from typing import Any
 Figure = dict[str, Any]
 
 
-def figure(name: str, value: float, unit: str, better: str, goal: float | None, baseline: float | None = None) -> Figure:
+def figure(
+    name: str, value: float, unit: str, better: str, goal: float | None, baseline: float | None = None
+) -> Figure:
     """One line of `make bench`; ``ratio`` is value ÷ baseline, where there is one."""
     ratio = round(value / baseline, 3) if baseline else None
     return {

@@ -46,7 +46,8 @@ def test_acknowledged_commands_survive_kills_exactly_once(server: Serving) -> No
     shares = [runs[index::CLIENTS] for index in range(CLIENTS)]
     sent = [Sent() for _ in range(CLIENTS + BRIDGES)]
     workers = [
-        threading.Thread(target=submit_scores, args=(server, shares[index], sent[index])) for index in range(CLIENTS)
+        threading.Thread(target=submit_scores, args=(server, shares[index], sent[index]))
+        for index in range(CLIENTS)
     ] + [
         threading.Thread(target=submit_readings, args=(server, "AB"[index], sent[CLIENTS + index]))
         for index in range(BRIDGES)
@@ -61,7 +62,8 @@ def test_acknowledged_commands_survive_kills_exactly_once(server: Serving) -> No
     assert kills >= 5
     server.stop()
     verified = server.flask("log", "verify")
-    assert verified["ok"] and verified["exit"] == 0
+    assert verified["ok"]
+    assert verified["exit"] == 0
     assert_once(server, sent)
 
 
@@ -70,9 +72,11 @@ def submit_scores(server: Serving, runs: list[dict[str, Any]], sent: Sent) -> No
     referee = server.bearer("referee")
     with httpx.Client() as client:
         for index, run in enumerate(runs):
-            sheet = {"sheet": {"elapsed_time": 20.0 + index / 8}}
+            sheet = {"sheet": {"time": 20.0 + index / 8}}
             entered = command("EnterScore", run["target"], sheet, run["version"])
-            receipt = persist(client, server, "/api/v1/commands", {"commands": [entered]}, referee)["receipts"][0]
+            receipt = persist(client, server, "/api/v1/commands", {"commands": [entered]}, referee)[
+                "receipts"
+            ][0]
             sent.acknowledged[entered["id"]] = receipt
 
 
@@ -98,7 +102,9 @@ def reading(seq: int) -> dict[str, Any]:
     }
 
 
-def persist(client: httpx.Client, server: Serving, path: str, body: dict[str, Any], headers: dict[str, str]) -> dict[str, Any]:
+def persist(
+    client: httpx.Client, server: Serving, path: str, body: dict[str, Any], headers: dict[str, str]
+) -> dict[str, Any]:
     """Post until an answer comes; a connection that broke says nothing about what was stored."""
     deadline = time.monotonic() + TRY_FOR_S
     while time.monotonic() < deadline:
@@ -138,9 +144,7 @@ def assert_once(server: Serving, sent: list[Sent]) -> None:
     assert len(acknowledged) == SUBMISSIONS
     assert {receipt["status"] for receipt in acknowledged.values()} == {"accepted"}
     assert stored == dict.fromkeys(acknowledged, 1)
-    readings = Counter(
-        (e.data["device"], e.data["seq"]) for e in entries if e.type == "ReadingRecorded"
-    )
+    readings = Counter((e.data["device"], e.data["seq"]) for e in entries if e.type == "ReadingRecorded")
     assert set(readings.values()) == {1}
     for code, bridge in zip("AB", sent[CLIENTS:], strict=True):
         assert bridge.readings == SUBMISSIONS // 2 + 1
