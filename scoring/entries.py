@@ -32,51 +32,56 @@ class SheetReader:
     def read(self, fields: tuple[Field, ...], sheet: Mapping[str, Any]) -> None:
         """Check every field of the sheet in order."""
         for field in fields:
-            self._field(field, sheet.get(field.id))
-        known = {field.id for field in fields}
-        self.problems += [SheetProblem("field_unknown", str(name)) for name in sheet if name not in known]
-
-    def _field(self, field: Field, entered: Value) -> None:
-        problems: list[SheetProblem] = []
-        self.values[field.id] = self._value(field, entered, field.id, self.values, problems)
-        if problems:
-            self.problems += problems
-            self.missing.add(field.id)
+            self.values[field.id] = self._value(
+                field, sheet.get(field.id), field.id, self.values, self.missing
+            )
+        self._unknown(fields, sheet, "")
 
     def _value(
-        self, field: Field, entered: Value, path: str, seen: Mapping[str, Any], problems: list[SheetProblem]
+        self, field: Field, entered: Value, path: str, seen: Mapping[str, Any], missing: set[str]
     ) -> Any:
-        """What formulas see for one field; ``seen`` are the values its ``visible_if`` may use."""
-        hidden = field.visible_if is not None and not self._shown(field.visible_if, seen)
-        if hidden or entered is None:
-            if field.required and not hidden:
-                problems.append(SheetProblem("required", path))
+        """What formulas see for one field; ``seen`` and ``missing`` are the names its ``visible_if`` may use."""
+        before = len(self.problems)
+        value = self._checked(field, entered, path, seen, missing)
+        if len(self.problems) > before:
+            missing.add(field.id)
+        return value
+
+    def _checked(
+        self, field: Field, entered: Value, path: str, seen: Mapping[str, Any], missing: set[str]
+    ) -> Any:
+        if field.visible_if and (field.visible_if.uses & missing or not self._shown(field.visible_if, seen)):
+            return unset(field)
+        if entered is None:
+            if field.required:
+                self.problems.append(SheetProblem("required", path))
             return unset(field)
         found = next(problems_of(field, entered, path), None)
         if found is not None:
-            problems.append(found)
+            self.problems.append(found)
             return unset(field)
         if field.type == "rows":
-            return self._rows(field, entered, problems)
+            return [self._row(field, at, row) for at, row in enumerate(entered)]  # type: ignore[arg-type]
         return float(entered) if field.type in ("whole", "number", "time") else entered  # type: ignore[arg-type]
 
-    def _rows(self, field: Field, entered: Any, problems: list[SheetProblem]) -> list[dict[str, Any]]:
-        return [self._row(field, at, row, problems) for at, row in enumerate(entered)]
-
-    def _row(
-        self, field: Field, at: int, entered: Mapping[str, Any], problems: list[SheetProblem]
-    ) -> dict[str, Any]:
+    def _row(self, field: Field, at: int, entered: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {"index": float(at)}
+        missing = set(self.missing)
         for column in field.fields:
             path = f"{field.id}.{at}.{column.id}"
             row[column.id] = self._value(
-                column, entered.get(column.id), path, {**self.values, **row}, problems
+                column, entered.get(column.id), path, {**self.values, **row}, missing
             )
-        known = {column.id for column in field.fields}
-        problems += [
-            SheetProblem("field_unknown", f"{field.id}.{at}.{name}") for name in entered if name not in known
-        ]
+        self._unknown(field.fields, entered, f"{field.id}.{at}.")
         return row
+
+    def _unknown(self, fields: tuple[Field, ...], entered: Mapping[str, Any], prefix: str) -> None:
+        strange = sorted(entered.keys() - {field.id for field in fields}, key=_as_javascript_sorts)
+        self.problems += [SheetProblem("field_unknown", f"{prefix}{name}") for name in strange]
+
+
+def _as_javascript_sorts(name: str) -> bytes:
+    return str(name).encode("utf-16-be", "surrogatepass")
 
 
 def unset(field: Field) -> Any:
@@ -138,7 +143,7 @@ def _choice(field: Field, entered: str, path: str) -> Iterator[SheetProblem]:
 def _choices(field: Field, entered: list[Any], path: str) -> Iterator[SheetProblem]:
     for item in entered:
         if not isinstance(item, str) or item not in field.option_ids:
-            yield SheetProblem("option_unknown", path, {"option": str(item)[:60]})
+            yield SheetProblem("option_unknown", path, {"option": item[:60]} if isinstance(item, str) else {})
             return
     if len(set(entered)) < len(entered):
         yield SheetProblem("option_repeated", path)

@@ -63,7 +63,8 @@ class FormulaReader:
             node = parsed[name]
             read[name] = UNREADABLE if node is None else self._checked(node, by_name[name])
             self.know(name, read[name].type)
-        return read
+        depth = depths(read)
+        return dict(sorted(read.items(), key=lambda item: depth[item[0]]))
 
     def _ordered(self, parsed: Mapping[str, Node | None], by_name: Mapping[str, Named]) -> list[str]:
         uses = {
@@ -95,6 +96,14 @@ class FormulaReader:
 
     def _note(self, path: Path, error: FormulaError) -> None:
         self.problems.append(self._source.problem(path, error.code, column=error.at + 1, **error.facts))
+
+
+def depths(formulas: Mapping[str, Formula]) -> dict[str, int]:
+    """How many formulas in a row each one waits for; each formula stands after what it uses."""
+    depth: dict[str, int] = {}
+    for name, formula in formulas.items():
+        depth[name] = 1 + max((depth[used] for used in formula.uses if used in depth), default=-1)
+    return depth
 
 
 def _is_itself(name: str, node: Node) -> bool:

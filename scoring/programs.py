@@ -15,6 +15,7 @@ from typing import Any
 import cel
 
 from .formula.functions import FUNCTIONS, FunctionFailed
+from .formulas import depths
 from .model import Ruleset
 from .parts import Formula, Table
 
@@ -94,9 +95,7 @@ def execute(program: Any, context: cel.Context) -> Any:
 
 
 def _layers(formulas: Mapping[str, Formula]) -> list[Layer]:
-    depth: dict[str, int] = {}
-    for name, formula in formulas.items():
-        depth[name] = 1 + max((depth[used] for used in formula.uses if used in depth), default=-1)
+    depth = depths(formulas)
     return [
         _layer({name: formulas[name] for name in depth if depth[name] == level})
         for level in sorted({*depth.values()})

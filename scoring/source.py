@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -24,7 +24,8 @@ _MOST_NODES = 50_000
 class _Loader(yaml.SafeLoader):
     """A safe loader whose plain scalars follow the core schema of YAML 1.2."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+_Loader.yaml_implicit_resolvers = {}
 
 
 for _tag, _pattern, _first in (
