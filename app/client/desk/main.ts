@@ -1,0 +1,7 @@
+/** The desk pages' styles and htmx, which swaps server-rendered fragments; everything else is HTML. */
+
+import '@tabler/core/dist/css/tabler.min.css';
+import '../tokens/fonts.css';
+import '../tokens/tokens.css';
+import './desk.css';
+import 'htmx.org';
