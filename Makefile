@@ -17,6 +17,11 @@ LAUNCHER := $(PYTHON) app/launcher
 LOCK := $(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
+# The machine's Node.js, unless the set-up had to bring its own.
+WITH_NODE := PATH="$(CURDIR)/$(VENV):$$PATH"
+# Tests that start browsers and kill servers run after the others and one at a time.
+LATER := tests/browser tests/faults
+
 .PHONY: run setup setup-dev browser lint test bench soak messages lock clean
 
 run:
@@ -33,10 +38,17 @@ browser: setup-dev
 	@exec $(VENV)/python -m tests.machine >&2
 
 lint: setup-dev
-	@exec $(VENV)/python -m tests.checks lint
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(WITH_NODE) node_modules/.bin/tsc --noEmit
+	$(WITH_NODE) node_modules/.bin/eslint app/client arena_display tests
 
-test: browser
-	@exec $(VENV)/python -m tests.checks test
+test: lint browser
+	$(WITH_NODE) node_modules/.bin/vitest run
+	$(WITH_NODE) $(VENV)/pytest -q -n 2 $(LATER:%=--ignore=%)
+	$(WITH_NODE) $(VENV)/pytest -q $(LATER)
 
 bench: browser
 	@exec $(VENV)/python -m tests.bench

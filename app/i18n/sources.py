@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,12 +63,18 @@ def _from_typescript(root: Path) -> Iterator[tuple[str, str, str]]:
     files = sorted(_typescript_files(root))
     if not files:
         return
-    argv = ["node", str(TYPESCRIPT_READER), *(str(file) for file in files)]
+    argv = [_node(), str(TYPESCRIPT_READER), *(str(file) for file in files)]
     done = subprocess.run(argv, cwd=root, capture_output=True, text=True)
     if done.returncode != 0:
         raise UnreadableSource(done.stderr.strip())
     for row in json.loads(done.stdout):
         yield row["msgid"], row.get("plural", ""), Path(row["file"]).relative_to(root).as_posix()
+
+
+def _node() -> str:
+    """The Node.js of the virtual environment if the set-up put one there, else the machine's."""
+    own = Path(sys.executable).with_name("node")
+    return str(own) if own.exists() else "node"
 
 
 def _typescript_files(root: Path) -> Iterable[Path]:

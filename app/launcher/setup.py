@@ -32,7 +32,7 @@ def setup(dev: bool = False) -> int:
     with alone():
         try:
             return _setup(dev)
-        except commands.CommandFailed as failed:
+        except (commands.CommandFailed, node.NoNode) as failed:
             raise SetupFailed(str(failed)) from failed
 
 
