@@ -1,0 +1,129 @@
+/** The shapes of live data, as docs/api.md describes them. */
+
+export type Locale = 'kk' | 'ru' | 'en';
+export type Names = Readonly<Record<Locale, string>>;
+
+export interface Snapshot<T = unknown> {
+  readonly topic: string;
+  readonly epoch: number;
+  readonly version: number;
+  readonly at_utc: string;
+  readonly data: T;
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly number: number;
+  readonly team: string;
+  readonly organisation: string;
+  readonly region: Names | null;
+}
+
+export interface Clock {
+  readonly state: 'ready' | 'running' | 'stopped';
+  readonly started_at_utc: string | null;
+  readonly stopped_at_utc: string | null;
+  readonly elapsed_us: number | null;
+  readonly uncertainty_us: number | null;
+  readonly limit_s: number | null;
+  readonly simulated: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly label: Names;
+  readonly type: 'points' | 'time' | 'number';
+  readonly unit: string | null;
+}
+
+export interface ShownValue extends Column {
+  readonly value: number | null;
+}
+
+export interface Result {
+  readonly ok: boolean;
+  readonly mark: string | null;
+  readonly hand_time: boolean;
+  readonly corrected: boolean;
+  readonly values: Readonly<Record<string, number | null>>;
+  readonly shown: readonly ShownValue[];
+  readonly sheet: Readonly<Record<string, unknown>>;
+  readonly by: string;
+  readonly at_utc: string;
+}
+
+export type RunStatus = 'START_LIST' | 'LIVE' | 'UNCONFIRMED' | 'UNOFFICIAL' | 'OFFICIAL' | 'PROTESTED';
+
+export interface Run {
+  readonly id: string;
+  readonly target: string;
+  readonly division: string;
+  readonly field: string;
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly position: number;
+  readonly entry: Entry;
+  readonly status: RunStatus;
+  readonly version: number;
+  readonly armed: boolean;
+  readonly clock: Clock;
+  readonly result: Result | null;
+  readonly rank: number | null;
+}
+
+export interface DivisionBrief {
+  readonly code: string;
+  readonly name: Names;
+  readonly discipline: string;
+}
+
+export interface FieldData {
+  readonly competition: { readonly slug: string; readonly name: Names; readonly demo: boolean };
+  readonly field: { readonly code: string; readonly name: string };
+  readonly run: Run | null;
+  readonly last: Run | null;
+  readonly next: readonly Run[];
+  readonly division: DivisionBrief | null;
+}
+
+export interface QueueData {
+  readonly field: { readonly code: string; readonly name: string };
+  readonly runs: readonly Run[];
+  readonly divisions: Readonly<Record<string, { readonly name: Names; readonly ruleset_digest: string }>>;
+}
+
+export interface StandingsRow {
+  readonly rank: number | null;
+  readonly entry: Entry;
+  readonly mark: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly attempts: readonly {
+    readonly attempt: number;
+    readonly status: RunStatus;
+    readonly mark: string | null;
+    readonly values: Readonly<Record<string, number | null>> | null;
+    readonly hand_time: boolean;
+    readonly corrected: boolean;
+  }[];
+  readonly decided_by: string | null;
+  readonly reason: Readonly<Record<string, unknown>>;
+  readonly moved: number;
+}
+
+export interface StandingsData {
+  readonly division: DivisionBrief;
+  readonly columns: readonly Column[];
+  readonly rows: readonly StandingsRow[];
+  readonly unconfirmed: number;
+  readonly published: boolean;
+}
+
+export interface ScreenData {
+  readonly id: string;
+  readonly name: string;
+  readonly competition: string;
+  readonly view: 'field' | 'standings' | 'auto';
+  readonly field: string | null;
+  readonly division: string | null;
+  readonly locale: Locale | 'rotate';
+}
