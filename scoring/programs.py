@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
-# The library imports its own command line with itself: half a second of packages that nothing here uses.
-sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
-
-import cel
-
+from .cel_library import cel
 from .formula.functions import FUNCTIONS, FunctionFailed
 from .formulas import depths
 from .model import Ruleset
