@@ -1,4 +1,4 @@
-"""The CEL library, without the command line that it imports with itself: half a second of packages nothing here uses."""
+"""The CEL library, without the command line it imports with itself: half a second of packages nothing here uses."""
 
 import sys
 from types import ModuleType
