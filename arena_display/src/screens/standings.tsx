@@ -72,7 +72,7 @@ function Row({ row, data }: { row: StandingsRow; data: StandingsData }) {
         <small>{[row.entry.organisation, named(row.entry.region)].filter(Boolean).join(' · ')}</small>
       </td>
       {data.columns.map((column) => (
-        <td key={column.name} class="value figures">
+        <td key={column.name} class={row.mark === null ? 'value figures' : 'value'}>
           {row.mark !== null ? (MARKS[row.mark]?.() ?? row.mark) : valueText(column, row.values[column.name])}
         </td>
       ))}
