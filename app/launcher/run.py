@@ -108,7 +108,7 @@ def _check_ports(options: Options) -> None:
 @contextmanager
 def _data_held(data: Path) -> Iterator[None]:
     """Hold the data folder for this launcher alone. Raises CannotRun if another has it."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data lives there
     with open(data / "launcher.lock", "a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,6 +14,8 @@ LONGEST_BACK_OFF_S = 30.0
 STEADY_AFTER_S = 60.0
 PATIENCE_S = 5.0
 TICK_S = 0.5
+POLL_S = 0.05
+HURRIED_AFTER_S = 0.5
 
 
 class Supervisor:
@@ -52,12 +54,16 @@ class Supervisor:
 
     def end_all(self, interrupts: Interrupts | None = None, patience_s: float = PATIENCE_S) -> None:
         """End all children, the last started first. One that takes too long is killed, and so after a second Ctrl-C."""
+        began_at_s = time.monotonic()
         for child in reversed(self._children):
             child.ask_to_end()
-            if not _ended(child, interrupts, patience_s):
-                self._say(f"{child.name} does not end by itself; killing it.")
-                child.kill()
-                child.ended_within(PATIENCE_S)
+            until_s = time.monotonic() + patience_s
+            while not child.ended_within(POLL_S):
+                if time.monotonic() > until_s or _is_hurried(interrupts, began_at_s):
+                    self._say(f"{child.name} does not end by itself; killing it.")
+                    child.kill()
+                    child.ended_within(PATIENCE_S)
+                    break
         self._children.clear()
 
     def _plan_restart(self, child: Child, code: int, now_s: float) -> None:
@@ -77,13 +83,7 @@ def how_it_ended(code: int) -> str:
     return f"ended with exit code {code}"
 
 
-def _ended(child: Child, interrupts: Interrupts | None, patience_s: float) -> bool:
-    until = time.monotonic() + patience_s
-    while not child.ended_within(0):
-        if time.monotonic() > until or (
-            interrupts is not None and interrupts.wait(0.05) in ("SIGINT", "SIGTERM")
-        ):
-            return False
-        if interrupts is None:
-            time.sleep(0.05)
-    return True
+def _is_hurried(interrupts: Interrupts | None, began_at_s: float) -> bool:
+    """Whether Ctrl-C was pressed again: one that comes at once is the first one, passed on by make."""
+    pressed = interrupts is not None and interrupts.wait(0) == "SIGINT"
+    return pressed and time.monotonic() - began_at_s > HURRIED_AFTER_S
