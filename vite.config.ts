@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { judgeWorker } from './app/client/judge/worker/precache.ts';
 
 const ENTRIES = {
   desk: 'app/client/desk/main.ts',
@@ -14,9 +15,11 @@ const ENTRIES = {
 // A service worker's address must never change, so its file is the one without a hash in its name.
 const STEADY_NAMES = new Set(['judge-sw']);
 
+const BASE = '/static/build/';
+
 export default defineConfig({
-  base: '/static/build/',
-  plugins: [preact()],
+  base: BASE,
+  plugins: [preact(), judgeWorker(BASE)],
   build: {
     outDir: 'app/static/build',
     emptyOutDir: true,

@@ -1,1 +1,105 @@
-export interface Draft { readonly key: string }
+/** A score sheet being filled in: every change is a new value, and the last ten can be taken back. */
+
+import type { Field, Row, Ruleset, Sheet, Value } from '../../rules/types';
+import type { Mark, Run } from '../wire';
+import { ELAPSED_TIME } from './measured';
+
+export const UNDO_STEPS = 10;
+
+/** What one step back restores. */
+export interface Entered {
+  readonly sheet: Sheet;
+  readonly mark: Mark | null;
+}
+
+export interface Draft extends Entered {
+  /** Account and run: see `draftKey`. */
+  readonly key: string;
+  readonly target: string;
+  readonly kind: 'enter' | 'correct';
+  /** The run's version when the sheet was opened: what the server must still have. */
+  readonly version: number;
+  readonly note: string;
+  readonly reason: string;
+  readonly past: readonly Entered[];
+}
+
+/** Where a value sits: a field, or a column of a row of a field that has rows. */
+export type Place = readonly [field: string] | readonly [field: string, row: number, column: string];
+
+/** A sheet to start from: empty for a run not scored yet, what is confirmed for one to be corrected. */
+export function newDraft(key: string, run: Run, ruleset: Ruleset): Draft {
+  const result = run.result;
+  const confirmed = (result?.sheet ?? {}) as Sheet;
+  const sheet = result?.hand_time ? confirmed : withoutMeasured(confirmed, ruleset.fields);
+  return {
+    key,
+    target: run.target,
+    kind: result ? 'correct' : 'enter',
+    version: run.version,
+    sheet: withoutUnset(sheet),
+    mark: (result?.mark ?? null) as Mark | null,
+    note: '',
+    reason: '',
+    past: [],
+  };
+}
+
+/** The sheet without what the field itself measures, so that it is taken from the field again. */
+function withoutMeasured(sheet: Sheet, fields: readonly Field[]): Sheet {
+  const measured = new Set(fields.filter((field) => field.source === ELAPSED_TIME).map((field) => field.id));
+  return Object.fromEntries(Object.entries(sheet).filter(([id]) => !measured.has(id)));
+}
+
+/** The server may say unset as null; here an unset field has no key. */
+export function withoutUnset(sheet: Sheet): Sheet {
+  return Object.fromEntries(Object.entries(sheet).filter(([, value]) => value !== null && value !== undefined));
+}
+
+export function valueAt(sheet: Sheet, place: Place): Value | undefined {
+  const [id, row, column] = place;
+  if (row === undefined || column === undefined) return sheet[id];
+  return rowsOf(sheet, id)[row]?.[column];
+}
+
+export function rowsOf(sheet: Sheet, id: string): readonly Row[] {
+  const value = sheet[id];
+  return Array.isArray(value) ? (value as readonly Row[]) : [];
+}
+
+/** The draft with a value entered, or taken out again where `value` is undefined. */
+export function withValue(draft: Draft, place: Place, value: Value | undefined): Draft {
+  const [id, row, column] = place;
+  if (row === undefined || column === undefined) return changed(draft, { sheet: put(draft.sheet, id, value) });
+  const rows = rowsOf(draft.sheet, id).map((old, at) => (at === row ? put(old, column, value) : old));
+  return changed(draft, { sheet: put(draft.sheet, id, rows) });
+}
+
+export function withRowAdded(draft: Draft, id: string): Draft {
+  return changed(draft, { sheet: put(draft.sheet, id, [...rowsOf(draft.sheet, id), {}]) });
+}
+
+export function withRowRemoved(draft: Draft, id: string, row: number): Draft {
+  const rows = rowsOf(draft.sheet, id).filter((_, at) => at !== row);
+  return changed(draft, { sheet: put(draft.sheet, id, rows) });
+}
+
+export function withMark(draft: Draft, mark: Mark | null): Draft {
+  return changed(draft, { mark });
+}
+
+/** One step back; the draft itself where there is nothing to take back. */
+export function undone(draft: Draft): Draft {
+  const last = draft.past.at(-1);
+  return last ? { ...draft, ...last, past: draft.past.slice(0, -1) } : draft;
+}
+
+function changed(draft: Draft, entered: Partial<Entered>): Draft {
+  const past = [...draft.past, { sheet: draft.sheet, mark: draft.mark }].slice(-UNDO_STEPS);
+  return { ...draft, ...entered, past };
+}
+
+function put(sheet: Sheet, id: string, value: Value | undefined): Sheet {
+  if (value !== undefined) return { ...sheet, [id]: value };
+  return Object.fromEntries(Object.entries(sheet).filter(([key]) => key !== id));
+}

@@ -2,19 +2,12 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
+import type { Snapshot } from '../../feed/shapes';
 import type { OutboxItem } from '../outbox/item';
 import type { Draft } from '../sheet/draft';
 
 const NAME = 'baige-judge';
 const VERSION = 1;
-
-export interface KeptSnapshot {
-  readonly topic: string;
-  readonly epoch: number;
-  readonly version: number;
-  readonly at_utc: string;
-  readonly data: unknown;
-}
 
 export interface KeptRuleset {
   readonly digest: string;
@@ -25,7 +18,7 @@ export interface JudgeSchema extends DBSchema {
   outbox: { key: number; value: OutboxItem };
   drafts: { key: string; value: Draft };
   rulesets: { key: string; value: KeptRuleset };
-  snapshots: { key: string; value: KeptSnapshot };
+  snapshots: { key: string; value: Snapshot };
   /** Single facts by name: who is signed in, the accounts to choose from, the language. */
   facts: { key: string; value: unknown };
 }

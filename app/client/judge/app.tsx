@@ -1,0 +1,43 @@
+/** The tablet's frame: the bar, what must be known, and the page the address names. */
+
+import type { JSX } from 'preact';
+
+import { locale } from '../feed/i18n';
+import { OutboxPage } from './outbox/outbox_page';
+import { QueuePage } from './queue/queue_page';
+import { page } from './route';
+import { SignInPage } from './session/sign_in_page';
+import { ReviewPage } from './sheet/review_page';
+import { SettlePage } from './sheet/settle_page';
+import { SheetPage } from './sheet/sheet_page';
+import { useTablet } from './tablet';
+import { Notices } from './widgets/notices';
+import { TopBar } from './widgets/top_bar';
+
+export function App(): JSX.Element {
+  return (
+    <div class="tablet" lang={locale.value}>
+      <TopBar />
+      <Notices />
+      <CurrentPage />
+    </div>
+  );
+}
+
+function CurrentPage(): JSX.Element {
+  const { session } = useTablet();
+  const shown = page.value;
+  // What was kept here can be looked at by anybody at the tablet; all else is somebody's own.
+  if (shown.kind === 'outbox') return <OutboxPage />;
+  if (session.me.value === null || shown.kind === 'sign_in') return <SignInPage />;
+  switch (shown.kind) {
+    case 'sheet':
+      return <SheetPage key={shown.run} runId={shown.run} />;
+    case 'review':
+      return <ReviewPage key={shown.run} runId={shown.run} />;
+    case 'settle':
+      return <SettlePage key={shown.command} commandId={shown.command} />;
+    case 'queue':
+      return <QueuePage />;
+  }
+}

@@ -1,0 +1,133 @@
+/** Everything this tablet still has to send, and what became of what it sent. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import { show } from '../route';
+import { useTablet } from '../tablet';
+import { clockText } from '../words';
+import { Icon } from '../widgets/icon';
+import { Notice } from '../widgets/notices';
+import { CommandStatus } from '../widgets/status';
+import { isOpen, isScore, needsPerson, type CommandType, type OutboxItem } from './item';
+
+export function OutboxPage(): JSX.Element {
+  const { outbox } = useTablet();
+  const items = [...outbox.items.value].reverse();
+  const waiting = items.filter((item) => isOpen(item) || needsPerson(item));
+  const confirmed = items.filter((item) => item.state === 'confirmed');
+  return (
+    <main class="outbox-page">
+      <header class="page-head">
+        <button class="button button-quiet" data-testid="back" aria-label={t('Back')} onClick={() => show({ kind: 'queue' })}>
+          <Icon name="back" />
+        </button>
+        <h1>{t('What is kept here')}</h1>
+        {outbox.unsent.value.length > 0 ? (
+          <button class="button" data-testid="send-now" onClick={() => outbox.kick()}>
+            <Icon name="up" /> {t('Send now')}
+          </button>
+        ) : null}
+      </header>
+      <NextTry />
+      {waiting.length === 0 ? <p class="empty-line">{t('Everything is sent. Scores you confirm appear here until the server has them.')}</p> : null}
+      <ul class="items">
+        {waiting.map((item) => (
+          <Item key={item.seq} item={item} />
+        ))}
+      </ul>
+      {confirmed.length > 0 ? <h2>{t('Confirmed by the server')}</h2> : null}
+      <ul class="items">
+        {confirmed.map((item) => (
+          <Item key={item.seq} item={item} />
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function NextTry(): JSX.Element | null {
+  const { outbox, live } = useTablet();
+  const next = outbox.nextTryMs.value;
+  if (outbox.unsent.value.length === 0 || next === null) return null;
+  return (
+    <Notice tone="warn" icon={live.offlineSinceMs.value === null ? 'warning' : 'offline'} testid="next-try">
+      {t('The server does not answer. Scores are kept on this tablet and sent when it is back. It is tried again by itself.')}
+    </Notice>
+  );
+}
+
+function Item({ item }: { item: OutboxItem }): JSX.Element {
+  const { session } = useTablet();
+  const mine = session.me.value?.account.id === item.madeBy.account;
+  return (
+    <li class={`item item-${item.state}`} data-testid="outbox-item" data-state={item.state} data-type={item.type}>
+      <div class="item-what">
+        <strong>{item.about.team}</strong>
+        <span>
+          {typeText(item.type)} · {t('attempt {n}', { n: item.about.attempt })} · {clockText(Date.parse(item.madeAt))}
+          {mine ? '' : ` · ${item.madeBy.name}`}
+        </span>
+      </div>
+      <CommandStatus item={item} mine={mine} />
+      {item.receipt && needsPerson(item) ? <Reason item={item} /> : null}
+      {mine ? null : isOpen(item) ? (
+        <p class="item-detail">{t('This was made by {name} and is sent when they sign in here.', { name: item.madeBy.name })}</p>
+      ) : null}
+      {needsPerson(item) && mine ? <Ways item={item} /> : null}
+    </li>
+  );
+}
+
+function Reason({ item }: { item: OutboxItem }): JSX.Element | null {
+  const { session } = useTablet();
+  const receipt = item.receipt;
+  if (!receipt) return null;
+  const last = receipt.changed.at(-1);
+  return (
+    <p class="item-detail" data-testid="outbox-reason">
+      {receipt.detail} {receipt.errors.map((error) => `${error.field ?? ''}: ${error.detail}`).join(' ')}
+      {last ? ` ${t('{name}, {time}', { name: session.nameOf(last.by), time: clockText(Date.parse(last.at_utc)) })}` : ''}
+    </p>
+  );
+}
+
+/** What can be done about an item the server turned down. */
+function Ways({ item }: { item: OutboxItem }): JSX.Element {
+  const { outbox } = useTablet();
+  const run = item.target.slice(item.target.lastIndexOf('/') + 1);
+  return (
+    <div class="item-ways">
+      {isScore(item) && item.state === 'refused' ? (
+        <button class="button button-main" data-testid="mend" onClick={() => show({ kind: 'sheet', run })}>
+          <Icon name="edit" /> {t('Mend the sheet')}
+        </button>
+      ) : null}
+      {isScore(item) && item.state === 'conflict' ? (
+        <button class="button button-main" data-testid="settle" onClick={() => show({ kind: 'settle', command: item.id })}>
+          <Icon name="compare" /> {t('Compare the two')}
+        </button>
+      ) : null}
+      {isScore(item) ? null : (
+        <button class="button" data-testid="dismiss" onClick={() => void outbox.dismiss(item)}>
+          {t('Understood')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function typeText(type: CommandType): string {
+  switch (type) {
+    case 'OpenRun':
+      return t('Run opened');
+    case 'CloseRun':
+      return t('Run taken off the field');
+    case 'ResetRun':
+      return t('Run armed again');
+    case 'EnterScore':
+      return t('Score');
+    case 'CorrectScore':
+      return t('Correction');
+  }
+}

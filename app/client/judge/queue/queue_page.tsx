@@ -1,0 +1,98 @@
+/** My field's queue: who is on, who is next, and what was scored. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import type { Run } from '../wire';
+import { useTablet } from '../tablet';
+import { clockText } from '../words';
+import { Icon } from '../widgets/icon';
+import { FieldChoice } from './field_choice';
+import { inTurn } from './turns';
+import { QueueRow } from './queue_row';
+
+export function QueuePage(): JSX.Element {
+  const tablet = useTablet();
+  const { field, queue } = tablet;
+  if (tablet.competition.value === null) return <Message words={t('This account belongs to no competition. Ask the organiser for a judge’s account.')} />;
+  if (field.value === null) return <FieldChoice />;
+  if (queue.value === null) return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
+  const { runs } = queue.value.data;
+  const turns = inTurn(runs);
+  return (
+    <main class="queue-page">
+      <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
+      {runs.length === 0 ? <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p> : null}
+      <Rows title={t('On the field')} runs={turns.onField} />
+      <Rows title={t('To be confirmed')} runs={turns.unconfirmed} />
+      <Rows title={t('Next')} runs={turns.waiting} />
+      <Rows title={t('Done')} runs={turns.done} />
+    </main>
+  );
+}
+
+function QueueHead({ name, heardMs }: { name: string; heardMs: number }): JSX.Element {
+  const tablet = useTablet();
+  const me = tablet.session.me.value;
+  return (
+    <header class="page-head">
+      <div class="page-title">
+        <h1 data-testid="field-name">{t('Field {name}', { name })}</h1>
+        <p data-testid="signed-in-as">
+          <Icon name="person" /> {me?.account.name}
+          {tablet.live.offlineSinceMs.value === null ? null : <> · {t('as of {time}', { time: clockText(heardMs) })}</>}
+        </p>
+      </div>
+      {tablet.fields.value.length > 1 ? (
+        <select
+          class="field-select"
+          aria-label={t('Field')}
+          data-testid="field-select"
+          value={tablet.field.value ?? ''}
+          onChange={(change) => void tablet.chooseField(change.currentTarget.value)}
+        >
+          {tablet.fields.value.map((code) => (
+            <option key={code} value={code}>
+              {code}
+            </option>
+          ))}
+        </select>
+      ) : null}
+      <button class="button button-quiet" data-testid="sign-out" onClick={() => void signOut(tablet)}>
+        {t('Sign out')}
+      </button>
+    </header>
+  );
+}
+
+async function signOut(tablet: ReturnType<typeof useTablet>): Promise<void> {
+  const unsent = tablet.outbox.unsent.peek().length;
+  const words = t('Commands not sent yet: {count}. They stay here and are sent only when you sign in again. Sign out?', { count: unsent });
+  if (unsent === 0 || confirm(words)) await tablet.session.signOut();
+}
+
+function Rows({ title, runs }: { title: string; runs: readonly Run[] }): JSX.Element | null {
+  if (runs.length === 0) return null;
+  return (
+    <section class="group">
+      <h2>{title}</h2>
+      <ol class="queue">
+        {runs.map((run) => (
+          <QueueRow key={run.id} run={run} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Message({ words }: { words: string }): JSX.Element {
+  const tablet = useTablet();
+  return (
+    <main class="empty">
+      <p>{words}</p>
+      <button class="button" data-testid="sign-out" onClick={() => void signOut(tablet)}>
+        {t('Sign out')}
+      </button>
+    </main>
+  );
+}

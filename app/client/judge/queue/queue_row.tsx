@@ -1,0 +1,92 @@
+/** One run in the queue: who, how it stands here and at the server, and the one thing to do with it. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import { isOpen, isScore, needsPerson, type OutboxItem } from '../outbox/item';
+import { show } from '../route';
+import { openRun } from '../sheet/commands';
+import { attemptText } from '../sheet/run_head';
+import { useTablet, type Tablet } from '../tablet';
+import type { Result, Run } from '../wire';
+import { inWords, markText, resultText } from '../words';
+import { Icon } from '../widgets/icon';
+import { Chip, CommandStatus, RunStatusChip } from '../widgets/status';
+
+export function QueueRow({ run }: { run: Run }): JSX.Element {
+  const tablet = useTablet();
+  const kept = waitingScore(tablet, run);
+  const mine = kept?.madeBy.account === tablet.session.me.value?.account.id;
+  const division = tablet.queue.value?.data.divisions[run.division]?.name;
+  return (
+    <li class={`queue-row ${run.armed ? 'queue-row-on' : ''}`} data-testid="queue-row" data-run={run.id} data-status={run.status}>
+      <span class="queue-number figures">{run.entry.number}</span>
+      <div class="queue-who">
+        <strong>{run.entry.team}</strong>
+        <span>
+          {attemptText(run)} · {run.entry.organisation}
+        </span>
+        <span class="queue-division">{inWords(division)}</span>
+      </div>
+      <div class="queue-state">
+        {kept ? <CommandStatus item={kept} mine={mine} /> : <RunStatusChip status={run.status} />}
+        {run.result ? <ResultText result={run.result} /> : null}
+      </div>
+      {kept && needsPerson(kept) ? <Mend item={kept} /> : <OpenButton run={run} isKept={kept !== undefined} />}
+    </li>
+  );
+}
+
+/** The newest score of this run that the server has not confirmed. */
+function waitingScore(tablet: Tablet, run: Run): OutboxItem | undefined {
+  return tablet.outbox.items.value.findLast(
+    (item) => item.target === run.target && isScore(item) && (isOpen(item) || needsPerson(item)),
+  );
+}
+
+function ResultText({ result }: { result: Result }): JSX.Element {
+  return (
+    <span class="queue-result figures">
+      {result.mark !== null
+        ? markText(result.mark)
+        : result.shown.map((one) => resultText(one.type, one.value, one.unit)).join(' · ')}
+      {result.hand_time ? <Chip tone="warn" icon="hand" word={t('Hand time')} /> : null}
+      {result.corrected ? <Chip tone="calm" icon="edit" word={t('Corrected')} /> : null}
+    </span>
+  );
+}
+
+function OpenButton({ run, isKept }: { run: Run; isKept: boolean }): JSX.Element {
+  const tablet = useTablet();
+  const correcting = run.result !== null || isKept;
+  return (
+    <button
+      class={`button ${correcting ? '' : 'button-main'}`}
+      data-testid={correcting ? 'run-correct' : 'run-open'}
+      onClick={() => void open(tablet, run, correcting)}
+    >
+      {correcting ? t('Correct') : run.armed ? t('Sheet') : t('Open')}
+    </button>
+  );
+}
+
+function Mend({ item }: { item: OutboxItem }): JSX.Element {
+  const run = item.target.slice(item.target.lastIndexOf('/') + 1);
+  const settle = item.state === 'conflict';
+  return (
+    <button
+      class="button button-main"
+      data-testid={settle ? 'row-settle' : 'row-mend'}
+      onClick={() => show(settle ? { kind: 'settle', command: item.id } : { kind: 'sheet', run })}
+    >
+      <Icon name={settle ? 'compare' : 'edit'} /> {settle ? t('Compare') : t('Mend')}
+    </button>
+  );
+}
+
+/** Put the run on its field, unless it is there, and show its sheet; the sheet opens whatever becomes of the command. */
+async function open(tablet: Tablet, run: Run, correcting: boolean): Promise<void> {
+  show({ kind: 'sheet', run: run.id });
+  const maker = tablet.session.maker();
+  if (!correcting && !run.armed && maker) await tablet.outbox.add(openRun(run), maker).catch(() => undefined);
+}

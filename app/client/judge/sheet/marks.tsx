@@ -1,0 +1,62 @@
+/** A result mark instead of a result, and the judge's note. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import type { Ruleset } from '../../rules/types';
+import { MARKS, type Mark } from '../wire';
+import { markText } from '../words';
+import { Icon } from '../widgets/icon';
+import { withMark, type Draft } from './draft';
+import type { SheetEditor } from './editor';
+
+export function Marks({ ruleset, draft, editor }: { ruleset: Ruleset; draft: Draft; editor: SheetEditor }): JSX.Element {
+  const allowed = MARKS.filter((mark) => ruleset.marks.includes(mark));
+  const toggle = (mark: Mark): void => editor.change((old) => withMark(old, old.mark === mark ? null : mark));
+  return (
+    <section class="field" data-testid="marks">
+      <header class="field-head">
+        <h3>{t('No result')}</h3>
+      </header>
+      <div class="choices" role="group">
+        {allowed.map((mark) => (
+          <button
+            key={mark}
+            class="choice choice-mark"
+            aria-pressed={draft.mark === mark}
+            data-testid={`mark-${mark}`}
+            onClick={() => toggle(mark)}
+          >
+            {draft.mark === mark ? <Icon name="check" /> : null}
+            <span>{markText(mark)}</span>
+            <span class="choice-points">{mark}</span>
+          </button>
+        ))}
+      </div>
+      {draft.mark === null ? null : <p class="field-hint">{t('The run gets no result. What is on the sheet is kept beside it.')}</p>}
+    </section>
+  );
+}
+
+export function NoteEntry({ draft, editor }: { draft: Draft; editor: SheetEditor }): JSX.Element {
+  return (
+    <section class="field">
+      <header class="field-head">
+        <h3>{t('Note')}</h3>
+        <span class="field-value">{draft.note ? '' : t('optional')}</span>
+      </header>
+      <textarea
+        class="text-entry"
+        rows={2}
+        maxLength={2000}
+        data-testid="note"
+        aria-label={t('Note')}
+        value={draft.note}
+        onChange={(change) => {
+          const note = change.currentTarget.value;
+          editor.change((old) => ({ ...old, note }));
+        }}
+      />
+    </section>
+  );
+}

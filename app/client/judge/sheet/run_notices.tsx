@@ -1,0 +1,48 @@
+/** What the judge of a run must know before going on with its sheet. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import { needsPerson } from '../outbox/item';
+import { useTablet } from '../tablet';
+import type { Run } from '../wire';
+import { clockText } from '../words';
+import { Notice } from '../widgets/notices';
+import type { Draft } from './draft';
+
+export function RunNotices({ run, draft }: { run: Run; draft: Draft }): JSX.Element {
+  const { outbox, session } = useTablet();
+  const notOpened = outbox.items.value.findLast(
+    (item) => item.type === 'OpenRun' && item.target === run.target && needsPerson(item),
+  );
+  const scoredMeanwhile = draft.kind === 'enter' && run.result !== null;
+  return (
+    <>
+      {notOpened?.receipt ? (
+        <Notice tone="bad" testid="open-refused">
+          <p>
+            {t('The field was not opened for this run.')} {notOpened.receipt.detail}
+          </p>
+          <button class="button" onClick={() => void outbox.dismiss(notOpened)}>
+            {t('Understood')}
+          </button>
+        </Notice>
+      ) : null}
+      {scoredMeanwhile && run.result ? (
+        <Notice tone="bad" testid="scored-meanwhile">
+          <p>
+            {t('{name} confirmed this run at {time}. If you confirm yours too, you will compare the two.', {
+              name: session.nameOf(run.result.by),
+              time: clockText(Date.parse(run.result.at_utc)),
+            })}
+          </p>
+        </Notice>
+      ) : null}
+      {draft.kind === 'correct' ? (
+        <Notice tone="calm" testid="correcting">
+          <p>{t('You are correcting a confirmed sheet. The old one stays in the log.')}</p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/** What a sheet comes to: for certain when it is complete, and so far while fields are still open. */
+
+import { evaluate, type Evaluation, type Field, type Ruleset, type Sheet, type Value } from '../../rules/sheet';
+
+export interface Total {
+  /** The sheet's own evaluation: its problems, its warnings, and its results if it is complete. */
+  readonly evaluation: Evaluation;
+  /** Ids of required fields that are still unset, in order. */
+  readonly open: readonly string[];
+  /** Points and values with every open field at its least; null if that cannot be told. Never what is sent. */
+  readonly soFar: Evaluation | null;
+}
+
+export function total(ruleset: Ruleset, sheet: Sheet): Total {
+  const evaluation = evaluate(ruleset, sheet);
+  if (evaluation.ok) return { evaluation, open: [], soFar: null };
+  const open = evaluation.errors.filter((error) => error.code === 'required').map((error) => error.field ?? '');
+  const onlyOpen = open.length === evaluation.errors.length;
+  return { evaluation, open, soFar: onlyOpen ? leastOf(ruleset, sheet, open) : null };
+}
+
+function leastOf(ruleset: Ruleset, sheet: Sheet, open: readonly string[]): Evaluation | null {
+  const probe: Record<string, Value | undefined> = { ...sheet };
+  for (const id of open) {
+    const field = ruleset.fields.find((candidate) => candidate.id === id);
+    const least = field ? leastValue(field) : undefined;
+    if (least === undefined) return null;
+    probe[id] = least;
+  }
+  const evaluation = evaluate(ruleset, probe);
+  return evaluation.ok ? evaluation : null;
+}
+
+function leastValue(field: Field): Value | undefined {
+  switch (field.type) {
+    case 'yes_no':
+      return false;
+    case 'whole':
+    case 'number':
+    case 'time':
+      return Math.max(0, field.min ?? 0);
+    case 'choice':
+      return cheapest(field);
+    default:
+      return undefined;
+  }
+}
+
+function cheapest(field: Field): string | undefined {
+  if (field.options.some((option) => option.points === null)) return undefined;
+  return [...field.options].sort((one, other) => (one.points ?? 0) - (other.points ?? 0))[0]?.id;
+}

@@ -1,0 +1,136 @@
+/** The score sheet of a run, drawn from its ruleset. */
+
+import type { JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import { visibleFields, type Field, type Ruleset } from '../../rules/sheet';
+import { show } from '../route';
+import { useTablet } from '../tablet';
+import { inWords } from '../words';
+import { Icon } from '../widgets/icon';
+import { Notice } from '../widgets/notices';
+import { undone, type Draft } from './draft';
+import type { SheetEditor } from './editor';
+import { FieldCard } from './fields/field_card';
+import { FieldClock } from './field_clock';
+import { Marks, NoteEntry } from './marks';
+import { completed } from './measured';
+import { useSheet, type OpenSheet } from './opening';
+import { RunHead } from './run_head';
+import { RunNotices } from './run_notices';
+import { total, type Total } from './running_total';
+import { problemsAt } from './sentences';
+import { Breakdown, TotalPanel } from './total_panel';
+
+export function SheetPage({ runId }: { runId: string }): JSX.Element {
+  const sheet = useSheet(runId);
+  return sheet ? <Sheet {...sheet} /> : <SheetMissing runId={runId} />;
+}
+
+function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
+  const draft = editor.draft.value;
+  const sum = total(ruleset, completed(draft.sheet, ruleset, run.clock));
+  return (
+    <main class="sheet-page">
+      <RunHead run={run} back={{ kind: 'queue' }} />
+      <div class="sheet-body">
+        <div class="sheet-side">
+          <FieldClock clock={run.clock} armed={run.armed} />
+          <div class="wide-only">
+            <Breakdown ruleset={ruleset} sum={sum} />
+          </div>
+        </div>
+        <div class={`sheet-fields ${draft.mark === null ? '' : 'sheet-marked'}`}>
+          <RunNotices run={run} draft={draft} />
+          {editor.isUnkept.value ? (
+            <Notice tone="bad" testid="draft-unkept">
+              {t('The last change could not be kept on this tablet. Confirm the sheet now, or free some space.')}
+            </Notice>
+          ) : null}
+          <Groups ruleset={ruleset} draft={draft} editor={editor} sum={sum} run={run} />
+          <Marks ruleset={ruleset} draft={draft} editor={editor} />
+          {draft.kind === 'enter' ? <NoteEntry draft={draft} editor={editor} /> : null}
+          <div class="narrow-only">
+            <Breakdown ruleset={ruleset} sum={sum} />
+          </div>
+        </div>
+      </div>
+      <ActionBar runId={run.id} ruleset={ruleset} draft={draft} editor={editor} sum={sum} />
+    </main>
+  );
+}
+
+function Groups(props: { ruleset: Ruleset; draft: Draft; editor: SheetEditor; sum: Total; run: OpenSheet['run'] }): JSX.Element {
+  const { ruleset, draft } = props;
+  const visible = visibleFields(ruleset, draft.sheet);
+  const shown = ruleset.fields.filter((field) => visible.has(field.id));
+  const ungrouped = shown.filter((field) => field.group === null);
+  return (
+    <>
+      {ruleset.groups.map((group) => (
+        <Group
+          key={group.id}
+          {...props}
+          label={inWords(group.label)}
+          fields={shown.filter((field) => field.group === group.id)}
+        />
+      ))}
+      <Group {...props} label={null} fields={ungrouped} />
+    </>
+  );
+}
+
+function Group(
+  props: Parameters<typeof Groups>[0] & { label: string | null; fields: readonly Field[] },
+): JSX.Element | null {
+  const { label, fields, draft, editor, sum, run } = props;
+  if (fields.length === 0) return null;
+  const errors = sum.evaluation.errors.filter((error) => error.code !== 'required');
+  return (
+    <section class="group">
+      {label === null ? null : <h2>{label}</h2>}
+      {fields.map((field) => (
+        <FieldCard
+          key={field.id}
+          field={field}
+          draft={draft}
+          editor={editor}
+          clock={run.clock}
+          errors={problemsAt(errors, field.id)}
+          warnings={problemsAt(sum.evaluation.warnings, field.id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function ActionBar(props: { runId: string; ruleset: Ruleset; draft: Draft; editor: SheetEditor; sum: Total }): JSX.Element {
+  const { runId, ruleset, draft, editor, sum } = props;
+  return (
+    <footer class="action-bar">
+      <button class="button" data-testid="undo" disabled={draft.past.length === 0} onClick={() => editor.change(undone)}>
+        <Icon name="undo" /> {t('Undo')}
+      </button>
+      <TotalPanel ruleset={ruleset} draft={draft} sum={sum} />
+      <button class="button button-main" data-testid="review" onClick={() => show({ kind: 'review', run: runId })}>
+        {t('Review')}
+      </button>
+    </footer>
+  );
+}
+
+export function SheetMissing({ runId }: { runId: string }): JSX.Element {
+  const tablet = useTablet();
+  const run = tablet.run(runId);
+  return (
+    <main class="empty">
+      <h1>{run ? run.entry.team : t('This run is not in your queue')}</h1>
+      {run && !tablet.rulesetOf(run) ? (
+        <p>{t('The rules of this division are not on this tablet yet. They are fetched as soon as the server answers.')}</p>
+      ) : null}
+      <button class="button" onClick={() => show({ kind: 'queue' })}>
+        <Icon name="back" /> {t('To the queue')}
+      </button>
+    </main>
+  );
+}

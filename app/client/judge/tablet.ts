@@ -1,0 +1,136 @@
+/** Everything the tablet is made of, put together once and handed to every page. */
+
+import { computed, effect, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+import { Feed } from '../feed/feed';
+import type { QueueData, Run } from '../feed/shapes';
+import type { Ruleset } from '../rules/types';
+import { postCommands } from './api';
+import { Live } from './live';
+import { Outbox } from './outbox/outbox';
+import { OutboxStorage } from './outbox/storage';
+import { Session } from './session/session';
+import { openDatabase, type Database } from './store/database';
+import { DraftStore } from './store/drafts';
+import { FactStore } from './store/facts';
+import { askForPersistence, type Persistence } from './store/persistence';
+import { RulesetStore } from './store/rulesets';
+
+interface ScheduleFields {
+  readonly fields: readonly { readonly code: string }[];
+}
+
+export class Tablet {
+  readonly facts: FactStore;
+  readonly drafts: DraftStore;
+  readonly session: Session;
+  readonly live: Live;
+  readonly outbox: Outbox;
+  readonly persistence = signal<Persistence>('unknown');
+  /** Rulesets at hand, by digest. */
+  readonly rulesets = signal<Readonly<Record<string, Ruleset>>>({});
+  private readonly chosenField = signal<string | null>(null);
+
+  readonly competition = computed(() => this.session.me.value?.account.competition ?? null);
+  /** The fields this person may judge on: their own, or all there are. */
+  readonly fields = computed<readonly string[]>(() => {
+    const own = this.session.me.value?.account.fields ?? [];
+    const slug = this.competition.value;
+    if (own.length > 0 || slug === null) return own;
+    const schedule = this.live.topic<ScheduleFields>(`c/${slug}/schedule`).value;
+    return schedule?.data.fields.map((field) => field.code) ?? [];
+  });
+  readonly field = computed(() => {
+    const fields = this.fields.value;
+    const chosen = this.chosenField.value;
+    if (chosen !== null && fields.includes(chosen)) return chosen;
+    return fields.length === 1 ? (fields[0] ?? null) : null;
+  });
+  /** My field's queue, or null until it was first heard. */
+  readonly queue = computed(() => {
+    const [slug, field] = [this.competition.value, this.field.value];
+    if (slug === null || field === null) return null;
+    return this.live.topic<QueueData>(`c/${slug}/field/${field}/queue`).value;
+  });
+
+  private constructor(database: Database) {
+    this.facts = new FactStore(database);
+    this.drafts = new DraftStore(database);
+    this.session = new Session(this.facts);
+    this.live = new Live(new Feed(), database);
+    this.outbox = new Outbox({
+      storage: new OutboxStorage(database),
+      post: postCommands,
+      account: () => this.session.sender(),
+      signedOut: () => this.session.expire(),
+    });
+    this.keepRulesets(new RulesetStore(database));
+  }
+
+  /** Open what the tablet keeps and start it. Rejects where the browser keeps nothing. */
+  static async open(): Promise<Tablet> {
+    const tablet = new Tablet(await openDatabase());
+    tablet.chosenField.value = (await tablet.facts.read('field')) ?? null;
+    await tablet.session.open();
+    await tablet.outbox.open();
+    tablet.sendWhenPossible();
+    void askForPersistence().then((answer) => {
+      tablet.persistence.value = answer;
+    });
+    return tablet;
+  }
+
+  async chooseField(code: string): Promise<void> {
+    this.chosenField.value = code;
+    await this.facts.keep('field', code);
+  }
+
+  run(id: string): Run | null {
+    return this.queue.value?.data.runs.find((run) => run.id === id) ?? null;
+  }
+
+  rulesetOf(run: Run): Ruleset | null {
+    const digest = this.queue.value?.data.divisions[run.division]?.ruleset_digest;
+    return digest === undefined ? null : (this.rulesets.value[digest] ?? null);
+  }
+
+  private sendWhenPossible(): void {
+    addEventListener('online', () => this.outbox.kick());
+    this.live.onConnected(() => {
+      void this.session.check();
+      this.outbox.kick();
+    });
+    effect(() => {
+      if (this.session.state.value.kind === 'active') this.outbox.kick();
+    });
+    addEventListener('beforeunload', (leaving) => {
+      if (this.outbox.unsent.peek().length > 0) leaving.preventDefault();
+    });
+  }
+
+  private keepRulesets(store: RulesetStore): void {
+    const loadFor = async (slug: string, division: string, digest: string): Promise<void> => {
+      const ruleset = await store.load(slug, division, digest);
+      if (ruleset) this.rulesets.value = { ...this.rulesets.peek(), [digest]: ruleset };
+    };
+    effect(() => {
+      const slug = this.competition.value;
+      if (slug === null) return;
+      void this.live.offlineSinceMs.value; // what could not be fetched is tried again on every reconnect
+      for (const [code, division] of Object.entries(this.queue.value?.data.divisions ?? {})) {
+        const digest = division.ruleset_digest;
+        if (!(digest in this.rulesets.peek())) void loadFor(slug, code, digest);
+      }
+    });
+  }
+}
+
+export const TabletContext = createContext<Tablet | null>(null);
+
+export function useTablet(): Tablet {
+  const tablet = useContext(TabletContext);
+  if (!tablet) throw new Error('a page of the tablet outside its context');
+  return tablet;
+}

@@ -1,0 +1,57 @@
+/** What a judge must know whatever page is open: the session ran out, data is not safe here, a new version waits. */
+
+import type { ComponentChildren, JSX } from 'preact';
+
+import { t } from '../../feed/i18n';
+import { show } from '../route';
+import { useTablet } from '../tablet';
+import { restartIntoNewVersion, updateReady } from '../worker/registration';
+import { Icon, type IconName } from './icon';
+
+export function Notice(props: {
+  tone: 'warn' | 'bad' | 'calm';
+  icon?: IconName;
+  testid?: string;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class={`notice notice-${props.tone}`} role="status" data-testid={props.testid}>
+      <Icon name={props.icon ?? 'warning'} />
+      <div class="notice-body">{props.children}</div>
+    </div>
+  );
+}
+
+export function Notices(): JSX.Element {
+  const tablet = useTablet();
+  const session = tablet.session.state.value;
+  return (
+    <>
+      {session.kind === 'expired' ? (
+        <Notice tone="bad" testid="session-expired">
+          <p>
+            {t('Your sign-in has run out. Go on working: scores are kept here and sent when {name} signs in again.', {
+              name: session.me.account.name,
+            })}
+          </p>
+          <button class="button" data-testid="sign-in-again" onClick={() => show({ kind: 'sign_in' })}>
+            {t('Sign in again')}
+          </button>
+        </Notice>
+      ) : null}
+      {tablet.persistence.value === 'refused' ? (
+        <Notice tone="warn" testid="persistence-refused">
+          <p>{t('This browser may delete unsent scores if the tablet runs short of space. Install the page as an app to prevent it.')}</p>
+        </Notice>
+      ) : null}
+      {updateReady.value ? (
+        <Notice tone="calm" icon="up" testid="update-ready">
+          <p>{t('A new version is ready.')}</p>
+          <button class="button" onClick={restartIntoNewVersion}>
+            {t('Restart now')}
+          </button>
+        </Notice>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+/** Score sheets: drafts, taking back, times as text, the field's time, and two sheets compared. */
+
+import { describe, expect, test } from 'vitest';
+
+import { differences, merged, theirScore } from '../../../app/client/judge/sheet/difference';
+import {
+  newDraft,
+  rowsOf,
+  undone,
+  valueAt,
+  withMark,
+  withRowAdded,
+  withRowRemoved,
+  withValue,
+} from '../../../app/client/judge/sheet/draft';
+import { completed, measuredS, runningMs } from '../../../app/client/judge/sheet/measured';
+import { parseTime } from '../../../app/client/judge/sheet/parse_time';
+import type { Clock, Result as RunResult, Run } from '../../../app/client/judge/wire';
+import { field, ruleset } from './rulesets';
+
+const CLOCK: Clock = {
+  state: 'stopped',
+  started_at_utc: '2026-11-23T10:00:00Z',
+  stopped_at_utc: '2026-11-23T10:00:41.2375Z',
+  elapsed_us: 41_237_500,
+  uncertainty_us: 40,
+  limit_s: 180,
+  simulated: false,
+};
+
+const RULES = ruleset([
+  field('pins', 'whole', { max: 8 }),
+  field('time', 'time', { source: 'elapsed_time', min: 0.001 }),
+  field('falls', 'rows', { fields: [field('where', 'text')], max_rows: 3, required: false }),
+]);
+
+function run(result: Partial<RunResult> | null = null): Run {
+  return {
+    id: 'r1',
+    target: 'c/demo/run/r1',
+    division: 'line',
+    field: 'A',
+    attempt: 1,
+    attempts: 3,
+    position: 1,
+    entry: { id: 'e', number: 1, team: 'Тұлпар', organisation: '', region: null },
+    status: 'START_LIST',
+    version: 7,
+    armed: false,
+    clock: CLOCK,
+    result: result as RunResult | null,
+    rank: null,
+  };
+}
+
+function draft(result: Partial<RunResult> | null = null) {
+  return newDraft('a|c/demo/run/r1', run(result), RULES);
+}
+
+describe('a draft', () => {
+  test('keeps unset apart from zero', () => {
+    const zero = withValue(draft(), ['pins'], 0);
+    expect(valueAt(draft().sheet, ['pins'])).toBeUndefined();
+    expect(valueAt(zero.sheet, ['pins'])).toBe(0);
+    expect(withValue(zero, ['pins'], undefined).sheet).toEqual({});
+  });
+
+  test('takes back the last ten changes and no more', () => {
+    let changed = draft();
+    for (let pins = 0; pins < 12; pins++) changed = withValue(changed, ['pins'], pins);
+    for (let step = 0; step < 20; step++) changed = undone(changed);
+    expect(changed.sheet).toEqual({ pins: 1 });
+    expect(undone(withMark(draft(), 'DNF')).mark).toBeNull();
+  });
+
+  test('has rows whose columns are set one by one', () => {
+    const two = withRowAdded(withRowAdded(draft(), 'falls'), 'falls');
+    const named = withValue(two, ['falls', 1, 'where'], 'hill');
+    expect(rowsOf(named.sheet, 'falls')).toEqual([{}, { where: 'hill' }]);
+    expect(rowsOf(withRowRemoved(named, 'falls', 0).sheet, 'falls')).toEqual([{ where: 'hill' }]);
+  });
+
+  test('of a correction starts from what is confirmed, its measured time left to the field', () => {
+    const measured = draft({ sheet: { pins: 3, time: 41.238 }, mark: null, hand_time: false });
+    expect([measured.kind, measured.sheet, measured.version]).toEqual(['correct', { pins: 3 }, 7]);
+    const byHand = draft({ sheet: { pins: 3, time: 40 }, mark: null, hand_time: true });
+    expect(byHand.sheet).toEqual({ pins: 3, time: 40 });
+  });
+});
+
+describe("the field's time", () => {
+  test.each([
+    [41_237_500, null, 41.238],
+    [41_237_499, null, 41.237],
+    [41_250_000, 0.1, 41.3],
+    [59_999_600, 0.001, 60],
+    [100_000, 0.5, 0],
+  ])('%i µs in steps of %s is %s s', (elapsed_us, step, expected) => {
+    expect(measuredS({ ...CLOCK, elapsed_us }, step)).toBe(expected);
+  });
+
+  test('fills only what the judge left to the field', () => {
+    expect(completed({ pins: 1 }, RULES, CLOCK)).toEqual({ pins: 1, time: 41.238 });
+    expect(completed({ time: 40 }, RULES, CLOCK)).toEqual({ time: 40 });
+    expect(completed({}, RULES, { ...CLOCK, elapsed_us: null })).toEqual({});
+  });
+
+  test('runs by the server clock and stands when stopped', () => {
+    const running = { ...CLOCK, state: 'running', elapsed_us: null } as const;
+    expect(runningMs(running, Date.parse('2026-11-23T10:00:12.5Z'))).toBe(12_500);
+    expect(runningMs(running, Date.parse('2026-11-23T09:59:59Z'))).toBe(0);
+    expect(runningMs(CLOCK, 0)).toBe(41_237.5);
+  });
+});
+
+describe('times as typed', () => {
+  test.each([
+    ['1:23.456', 83.456],
+    ['83,5', 83.5],
+    ['0:07', 7],
+    [' 12 ', 12],
+  ])('%s reads as %s s', (text, seconds) => expect(parseTime(text)).toBe(seconds));
+
+  test.each(['', '1:60', 'abc', '1:2:3', '-3', '1:'])('%s is no time', (text) => expect(parseTime(text)).toBeNull());
+});
+
+describe('two sheets of one run', () => {
+  const mine = { pins: 3, time: 40 };
+  const theirs = { pins: 4, falls: [{ where: 'hill' }], time: 40 };
+  const differing = differences(RULES, mine, theirs);
+
+  test('differ where either has another value or none', () => {
+    expect(differing.map((one) => one.field.id)).toEqual(['pins', 'falls']);
+  });
+
+  test('merge field by field, theirs where nothing was chosen', () => {
+    expect(merged(differing, theirs, { pins: 'mine' })).toEqual({ ...theirs, pins: 3 });
+    expect(merged(differing, theirs, { pins: 'mine', falls: 'mine' })).toEqual(mine);
+  });
+
+  test('theirs is the last change that carries a sheet', () => {
+    expect(theirScore([{ data: { sheet: { pins: 1 } } }, { data: { sheet: theirs, mark: 'DSQ' } }, { data: {} }])).toEqual({
+      sheet: theirs,
+      mark: 'DSQ',
+    });
+    expect(theirScore([{ data: {} }])).toBeNull();
+  });
+});
