@@ -95,7 +95,7 @@ export interface Attempts {
   readonly window_s: number | null
   readonly unused: 'skipped' | 'zero'
   readonly better: readonly Criterion[]
-  readonly normalise: readonly Criterion[]
+  readonly normalise: readonly { readonly name: string; readonly of: string; readonly order: 'asc' | 'desc' }[]
 }
 
 /** How two sides meet; see `Match` in scoring/contest.py. */
@@ -143,6 +143,8 @@ export interface Ruleset {
   readonly attempts: Attempts
   readonly match: Match | null
   readonly ranking: readonly Criterion[]
+  /** The result marks this discipline knows. */
+  readonly marks: readonly ('DNF' | 'DNS' | 'DSQ')[]
   readonly rubric: { readonly criteria: readonly RubricCriterion[]; readonly judges_per_project: number } | null
   readonly protest_window_min: number | null
   readonly protest_fee: boolean
