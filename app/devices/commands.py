@@ -8,11 +8,11 @@ from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, com
 from ..eventlog.fold import State
 from ..runs.clock import Crossing, crossing_data
 from ..runs.commands import own_run, reference, seal_note
-from ..runs.placing import place
+from ..runs.placing import Placement, place
 from ..runs.schemas import AssignReading
-from .roles import role_of
+from .roles import counts, role_of
 from .schemas import RecordReading
-from .state import Controllers
+from .state import OTHER_EDGE, Controllers
 
 
 @command(RecordReading, on="field", roles=("field_controller",))
@@ -26,13 +26,17 @@ def record_reading(state: State, target: Target, payload: RecordReading, context
         raise Refusal("simulated_not_allowed", origin=payload.origin)
     crossing = _crossing(payload)
     role = role_of(payload.reading.channel)
-    placement = place(state, target.id, role, crossing)
+    reading = payload.reading
+    if counts(reading.channel, reading.edge):
+        placement = place(state, target.id, role, crossing)
+    else:
+        placement = Placement(reason=OTHER_EDGE)
     data = {
         "device": payload.device,
         "boot": payload.boot,
-        "seq": payload.reading.seq,
-        "channel": payload.reading.channel,
-        "edge": payload.reading.edge,
+        "seq": reading.seq,
+        "channel": reading.channel,
+        "edge": reading.edge,
         "origin": payload.origin,
         "fit": payload.fit,
         "field": target.id,

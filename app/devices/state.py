@@ -9,6 +9,8 @@ from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
 
 ReadingKey = tuple[str, int, int]
+OTHER_EDGE = "other_edge"
+"""Why a reading moved no run though nothing is wrong: only one edge of a channel counts."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Controllers(Part):
         data = entry.data
         device, boot, seq = data["device"], data["boot"], data["seq"]
         self.progress.setdefault((device, boot), Progress(seq - 1)).add(seq)
-        if data["run"] is None:
+        if data["run"] is None and data["reason"] != OTHER_EDGE:
             self.unassigned[device, boot, seq] = data
             state.touch(f"{state.chain}/devices")
 

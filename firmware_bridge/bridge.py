@@ -1,0 +1,98 @@
+"""The bridge: a board, a spool and the way to the server, wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .board import Board
+from .messages import Config
+from .spool import Spool
+from .transport import Port
+from .uplink import Heartbeat, Uplink
+
+VERSION = "0.1.0"
+READY_LAMP = "ready_lamp"
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSettings:
+    """Where the server is and who we are to it; ``origin`` overrides what the board says of itself."""
+
+    server: str
+    token: str
+    spool: Path
+    authority: Path | None = None
+    origin: str | None = None
+
+
+class Bridge:
+    """Runs until stopped; each part has its own thread, and none waits for the network before it acknowledges."""
+
+    def __init__(self, settings: BridgeSettings, open_port: Callable[[], Port]) -> None:
+        self._spool = Spool(settings.spool)
+        self._uplink = Uplink(settings.server, settings.token, self._spool, settings.authority)
+        self._heartbeat = Heartbeat(
+            settings.server, settings.token, self.health, self._heard, settings.authority
+        )
+        self._board = Board(open_port, self._spool, self._uplink.notify, self._greeted, settings.origin)
+        self._config: dict[str, Any] = {}
+        self._is_armed = False
+
+    def start(self) -> None:
+        self._board.start()
+        self._uplink.start()
+        self._heartbeat.start()
+
+    def stop(self) -> None:
+        self._heartbeat.stop()
+        self._board.stop()
+        self._uplink.stop()
+        self._spool.close()
+
+    def health(self) -> dict[str, Any] | None:
+        """The heartbeat's body; None until a board has said who it is."""
+        hello = self._board.hello
+        health = self._board.health()
+        if hello is None and not self._config:
+            return None
+        faults = [*health.pop("faults"), *([self._uplink.fault] if self._uplink.fault else [])]
+        return {
+            "device": hello.name if hello else "unknown",
+            "origin": self._board.origin(),
+            "version": VERSION,
+            "spool": self._spool.waiting(),
+            "faults": faults,
+            **health,
+        }
+
+    def _heard(self, answer: dict[str, Any]) -> None:
+        """Take the server's configuration where it is new, and show on the lamp whether the field is armed."""
+        if answer["config"] != self._config:
+            self._config = answer["config"]
+            self._configure()
+        is_armed = answer["armed"] is not None
+        if is_armed != self._is_armed:
+            self._is_armed = is_armed
+            self._show_armed()
+
+    def _greeted(self) -> None:
+        """A board that was reset has forgotten everything it was told."""
+        self._configure()
+        self._show_armed()
+        self._heartbeat.beat_now()
+
+    def _configure(self) -> None:
+        if self._config:
+            channels = tuple(
+                (int(channel), wired["debounce_us"], wired["hold_off_us"])
+                for channel, wired in self._config["channels"].items()
+            )
+            self._board.configure(Config(self._config["version"], channels))
+
+    def _show_armed(self) -> None:
+        for output, use in self._config.get("outputs", {}).items():
+            if use == READY_LAMP:
+                self._board.switch(int(output), self._is_armed)

@@ -1,0 +1,255 @@
+"""What frames mean: the messages between board and bridge, each with its bytes (docs/hardware/field-link.md).
+
+Numbers are little-endian. Messages are frozen; ``from_frame`` raises MessageRefused where the payload does not fit.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from .framing import Frame
+
+PROTOCOL = 1
+Edge = Literal["rise", "fall"]
+EDGES: tuple[Edge, Edge] = ("fall", "rise")
+SIMULATED = 0x01
+
+
+class MessageRefused(ValueError):
+    """A sound frame that is no message of this protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelloRequest:
+    """Host → board: say who you are."""
+
+    TYPE: ClassVar = 0x02
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Board → host: who it is and where its sequence stands. ``tick_rate_hz`` is the nominal one."""
+
+    TYPE: ClassVar = 0x01
+    LAYOUT: ClassVar = struct.Struct("<BH8sIIBBIIH")
+
+    protocol: int
+    firmware: int
+    device: bytes
+    boot: int
+    tick_rate_hz: int
+    channels: int
+    flags: int
+    oldest_seq: int
+    """The first event it still holds; ``next_seq`` where it holds none."""
+    next_seq: int
+    dropped: int
+
+    @property
+    def name(self) -> str:
+        return self.device.hex()
+
+    @property
+    def is_simulated(self) -> bool:
+        return bool(self.flags & SIMULATED)
+
+    def to_frame(self) -> Frame:
+        fields = (
+            self.protocol,
+            self.firmware,
+            self.device,
+            self.boot,
+            self.tick_rate_hz,
+            self.channels,
+            self.flags,
+            self.oldest_seq,
+            self.next_seq,
+            self.dropped,
+        )
+        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Hello:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Host → board: per channel, for how long an edge must hold, and how long the next one is not reported."""
+
+    TYPE: ClassVar = 0x03
+    HEAD: ClassVar = struct.Struct("<H")
+    CHANNEL: ClassVar = struct.Struct("<BHI")
+
+    version: int
+    channels: tuple[tuple[int, int, int], ...]
+    """(channel, debounce in µs, hold-off in µs)"""
+
+    def to_frame(self) -> Frame:
+        packed = b"".join(self.CHANNEL.pack(*channel) for channel in self.channels)
+        return Frame(self.TYPE, self.HEAD.pack(self.version) + packed)
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Config:
+        head = cls.HEAD.size
+        if (len(frame.payload) - head) % cls.CHANNEL.size:
+            raise MessageRefused(frame.payload.hex(" "))
+        (version,) = cls.HEAD.unpack(frame.payload[:head])
+        return cls(version, tuple(cls.CHANNEL.iter_unpack(frame.payload[head:])))
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Host → board: what does your clock say?"""
+
+    TYPE: ClassVar = 0x04
+    LAYOUT: ClassVar = struct.Struct("<H")
+
+    id: int
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.id))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Ping:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """Board → host: the ticks at which the ping had arrived, and how many passed until this left."""
+
+    TYPE: ClassVar = 0x05
+    LAYOUT: ClassVar = struct.Struct("<HQIH")
+
+    id: int
+    received_ticks: int
+    turnaround_ticks: int
+    dropped: int
+
+    def to_frame(self) -> Frame:
+        return Frame(
+            self.TYPE, self.LAYOUT.pack(self.id, self.received_ticks, self.turnaround_ticks, self.dropped)
+        )
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Pong:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Board → host: an edge on a channel, stamped where it happened. ``seq`` counts from 1 in each boot."""
+
+    TYPE: ClassVar = 0x06
+    LAYOUT: ClassVar = struct.Struct("<IBBQ")
+
+    seq: int
+    channel: int
+    edge: Edge
+    ticks: int
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.seq, self.channel, EDGES.index(self.edge), self.ticks))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Event:
+        seq, channel, edge, ticks = _unpack(cls.LAYOUT, frame)
+        if edge >= len(EDGES):
+            raise MessageRefused(frame.payload.hex(" "))
+        return cls(seq, channel, EDGES[edge], ticks)
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Host → board: every event up to ``through`` is on my disk."""
+
+    TYPE: ClassVar = 0x07
+    LAYOUT: ClassVar = struct.Struct("<I")
+
+    through: int
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.through))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Ack:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Board → host: supply, temperature, and the level of each channel as a bit."""
+
+    TYPE: ClassVar = 0x08
+    LAYOUT: ClassVar = struct.Struct("<HbH")
+
+    supply_mv: int
+    temperature_c: int
+    levels: int
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.supply_mv, self.temperature_c, self.levels))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Status:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Host → board: switch a lamp, buzzer or signal."""
+
+    TYPE: ClassVar = 0x09
+    LAYOUT: ClassVar = struct.Struct("<BB")
+
+    output: int
+    is_on: bool
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.output, self.is_on))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Output:
+        output, is_on = _unpack(cls.LAYOUT, frame)
+        return cls(output, bool(is_on))
+
+
+FromBoard = Hello | Pong | Event | Status
+FromHost = HelloRequest | Config | Ping | Ack | Output
+_FROM_BOARD: dict[int, type[Hello] | type[Pong] | type[Event] | type[Status]] = {
+    kind.TYPE: kind for kind in (Hello, Pong, Event, Status)
+}
+_FROM_HOST: dict[int, type[Config] | type[Ping] | type[Ack] | type[Output]] = {
+    kind.TYPE: kind for kind in (Config, Ping, Ack, Output)
+}
+
+
+def read_from_board(frame: Frame) -> FromBoard:
+    """The message a board sent. Raises MessageRefused."""
+    kind = _FROM_BOARD.get(frame.type)
+    if kind is None:
+        raise MessageRefused(f"type {frame.type:#04x}")
+    return kind.from_frame(frame)
+
+
+def read_from_host(frame: Frame) -> FromHost:
+    """The message a host sent. Raises MessageRefused."""
+    if frame.type == HelloRequest.TYPE and not frame.payload:
+        return HelloRequest()
+    kind = _FROM_HOST.get(frame.type)
+    if kind is None:
+        raise MessageRefused(f"type {frame.type:#04x}")
+    return kind.from_frame(frame)
+
+
+def _unpack(layout: struct.Struct, frame: Frame) -> tuple[Any, ...]:
+    try:
+        return layout.unpack(frame.payload)
+    except struct.error:
+        raise MessageRefused(f"type {frame.type:#04x}: {frame.payload.hex(' ')}") from None

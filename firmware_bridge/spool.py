@@ -1,0 +1,127 @@
+"""Readings on the disk before they are acknowledged, until the server has them; a whole day fits."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS reading (
+    device TEXT NOT NULL, boot INTEGER NOT NULL, seq INTEGER NOT NULL,
+    channel INTEGER NOT NULL, edge TEXT NOT NULL, ticks INTEGER NOT NULL,
+    at_utc TEXT NOT NULL, uncertainty_us REAL NOT NULL, origin TEXT NOT NULL, fit TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'unsent', code TEXT,
+    PRIMARY KEY (device, boot, seq)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS reading_unsent ON reading (at_utc) WHERE state = 'unsent';
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A reading as it waits for the server."""
+
+    device: str
+    boot: int
+    seq: int
+    channel: int
+    edge: str
+    ticks: int
+    at_utc: str
+    uncertainty_us: float
+    origin: str
+    fit: dict[str, Any]
+
+
+class Spool:
+    """An SQLite file with synchronous=FULL: a reading that ``put`` returned for survives a power cut.
+
+    SQLite's journal drops a torn end when it is opened again. Ticks fit its 64-bit integers for 140,000 years.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=FULL")
+        self._database.executescript(SCHEMA)
+
+    def put(self, reading: Spooled) -> None:
+        """Store a reading durably; one that is there already stays as it was. Raises sqlite3.Error (disk full)."""
+        row = (
+            reading.device,
+            reading.boot,
+            reading.seq,
+            reading.channel,
+            reading.edge,
+            reading.ticks,
+            reading.at_utc,
+            reading.uncertainty_us,
+            reading.origin,
+            json.dumps(reading.fit),
+        )
+        with self._lock:
+            self._database.execute(
+                "INSERT OR IGNORE INTO reading (device, boot, seq, channel, edge, ticks, at_utc, uncertainty_us,"
+                " origin, fit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def through(self, device: str, boot: int) -> int:
+        """The highest sequence number stored of a boot; 0 where there is none."""
+        with self._lock:
+            (seq,) = self._database.execute(
+                "SELECT coalesce(max(seq), 0) FROM reading WHERE device = ? AND boot = ?", (device, boot)
+            ).fetchone()
+        return int(seq)
+
+    def next_batch(self, most: int) -> list[Spooled]:
+        """The oldest unsent readings of one boot of one device, in order; empty where all are sent."""
+        with self._lock:
+            oldest = self._database.execute(
+                "SELECT device, boot FROM reading WHERE state = 'unsent' ORDER BY at_utc LIMIT 1"
+            ).fetchone()
+            if oldest is None:
+                return []
+            rows = self._database.execute(
+                "SELECT device, boot, seq, channel, edge, ticks, at_utc, uncertainty_us, origin, fit FROM reading"
+                " WHERE device = ? AND boot = ? AND state = 'unsent' ORDER BY seq LIMIT ?",
+                (*oldest, most),
+            ).fetchall()
+        return [_spooled(row) for row in rows]
+
+    def settle(self, batch: Sequence[Spooled], state: str, code: str | None = None) -> None:
+        """Say what became of a batch: ``sent``, or ``refused`` with the server's code."""
+        keys = [(state, code, reading.device, reading.boot, reading.seq) for reading in batch]
+        with self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany(
+                "UPDATE reading SET state = ?, code = ? WHERE device = ? AND boot = ? AND seq = ?", keys
+            )
+            self._database.execute("COMMIT")
+
+    def waiting(self) -> dict[str, Any]:
+        """How many readings are unsent and refused, and since when the oldest unsent one waits."""
+        with self._lock:
+            unsent, oldest = self._database.execute(
+                "SELECT count(*), min(at_utc) FROM reading WHERE state = 'unsent'"
+            ).fetchone()
+            (refused,) = self._database.execute(
+                "SELECT count(*) FROM reading WHERE state = 'refused'"
+            ).fetchone()
+        return {"unsent": unsent, "oldest_at_utc": oldest, "refused": refused}
+
+    def close(self) -> None:
+        with self._lock:
+            self._database.close()
+
+
+def _spooled(row: tuple[Any, ...]) -> Spooled:
+    device, boot, seq, channel, edge, ticks, at_utc, uncertainty_us, origin, fit = row
+    return Spooled(device, boot, seq, channel, edge, ticks, at_utc, uncertainty_us, origin, json.loads(fit))

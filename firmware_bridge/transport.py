@@ -1,0 +1,122 @@
+"""The serial port: opened, read by one thread, and opened again for ever when it goes away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import serial
+import structlog
+
+log = structlog.get_logger()
+
+BAUD = 250_000
+"""Exact at a 16 MHz board clock; 115,200 would be 2.1 % off."""
+READ_TIMEOUT_S = 0.2
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 2.0
+READ_AT_MOST = 4096
+
+
+class Port(Protocol):
+    """What the bridge needs of a serial port."""
+
+    def read(self) -> bytes:
+        """What has arrived, waiting a short while for something. Raises OSError when the port is gone."""
+        ...
+
+    def write(self, sent: bytes) -> None: ...
+    def close(self) -> None: ...
+
+
+class SerialPort:
+    """A port by pyserial."""
+
+    def __init__(self, path: str) -> None:
+        self._serial = serial.Serial(path, BAUD, timeout=READ_TIMEOUT_S, write_timeout=1.0, exclusive=True)
+        self._set_low_latency()
+
+    def read(self) -> bytes:
+        first: bytes = self._serial.read(1)
+        waiting = self._serial.in_waiting if first else 0
+        return first + self._serial.read(min(waiting, READ_AT_MOST)) if waiting else first
+
+    def write(self, sent: bytes) -> None:
+        self._serial.write(sent)
+
+    def close(self) -> None:
+        self._serial.close()
+
+    def _set_low_latency(self) -> None:
+        try:
+            self._serial.set_low_latency_mode(True)
+        except (ValueError, OSError, NotImplementedError):
+            log.info("low_latency_unavailable", port=self._serial.port)
+
+
+class Transport:
+    """Keeps a port open. ``opened`` is called at each opening, ``received`` with each piece that arrives."""
+
+    def __init__(
+        self, open_port: Callable[[], Port], opened: Callable[[], None], received: Callable[[bytes, int], None],
+        now_ns: Callable[[], int],
+    ) -> None:  # fmt: skip
+        self._open_port = open_port
+        self._opened = opened
+        self._received = received
+        self._now_ns = now_ns
+        self._port: Port | None = None
+        self._write_lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="transport", daemon=True)
+        self.openings = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._port is not None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    def send(self, sent: bytes) -> None:
+        """Write to the port; dropped while it is closed, for the far side asks again."""
+        with self._write_lock:
+            if self._port is not None:
+                try:
+                    self._port.write(sent)
+                except OSError as error:
+                    log.warning("write_failed", reason=str(error))
+
+    def _run(self) -> None:
+        pause_s = FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            try:
+                self._port = self._open_port()
+            except OSError as error:
+                log.warning("port_unavailable", reason=str(error), again_in_s=pause_s)
+                self._stopping.wait(pause_s)
+                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+                continue
+            pause_s = FIRST_PAUSE_S
+            self.openings += 1
+            self._opened()
+            self._read_until_gone()
+
+    def _read_until_gone(self) -> None:
+        assert self._port is not None
+        try:
+            while not self._stopping.is_set():
+                piece = self._port.read()
+                if piece:
+                    self._received(piece, self._now_ns())
+        except OSError as error:
+            log.warning("port_gone", reason=str(error))
+        finally:
+            with self._write_lock:
+                port, self._port = self._port, None
+            port.close()
