@@ -108,6 +108,7 @@ def _assembled(source: Source, formulas: Mapping[str, Formula]) -> dict[str, Any
         "label": content["label"],
         "description": content.get("description"),
         "sources": tuple(content["sources"]),
+        "robot": content.get("robot", {}),
         "groups": tuple(content.get("groups", ())),
         "values": tuple(
             Value(value["name"], value.get("label"), formulas.get(value["name"], UNREADABLE))

@@ -58,7 +58,7 @@ def _sheet(ruleset: Ruleset, at: int, example: Example) -> list[Failure]:
 
 
 def _table(ruleset: Ruleset, at: int, example: RankingExample) -> list[Failure]:
-    results = {"entries": example.entries, "matches": example.matches, "draws": example.draws}
+    results = {"entries": list(example.entries), "matches": list(example.matches), "draws": example.draws}
     try:
         standings = {standing.id: standing for standing in rank_json(ruleset, results)}
     except RecordsRefused as refused:

@@ -46,7 +46,7 @@ def match_values(
 
     Buchholz is the sum of the opponents' points, cut-1 without the weakest, median without weakest and strongest;
     Sonneborn-Berger adds the points of those beaten and half of those drawn with (FIDE Handbook C.07). A bye adds
-    its points but no opponent.
+    its points, and a win if it is worth one, but no opponent.
     """
     met = _met(matches, rules)
     return {entry: _values(met[entry], met) for entry in entries}
@@ -71,6 +71,7 @@ def _met(matches: Sequence[Match], rules: MatchRules) -> defaultdict[str, _Met]:
 def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
     if match.is_bye:
         own.points += exact(rules.points.win if rules.points.bye is None else rules.points.bye)
+        own.wins += rules.points.bye is None or rules.points.bye == rules.points.win
         return
     side, opponent = match.sides[place], match.sides[1 - place]
     share = Fraction(1, 2) if match.winner is None else Fraction(int(match.winner == side))

@@ -30,8 +30,9 @@ from .parts import (
 class Ruleset:
     """The versioned rules of one discipline.
 
-    ``values`` and ``results`` stand in the order of the file; ``order`` names both so that each comes after what it
-    uses. ``digest`` is the SHA-256 of the file's content, comments and layout apart, so a competition can pin it.
+    ``robot`` holds the largest mass and sizes that inspection lets through, such as ``mass_g``. ``values`` and
+    ``results`` stand in the order of the file; ``order`` names both so that each comes after what it uses.
+    ``digest`` is the SHA-256 of the file's content, comments and layout apart, so a competition can pin it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Ruleset:
     label: Words
     description: Words | None
     sources: tuple[Mapping[str, str], ...]
+    robot: Mapping[str, float]
     parameters: tuple[Parameter, ...]
     groups: tuple[Mapping[str, Any], ...]
     fields: tuple[Field, ...]

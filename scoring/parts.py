@@ -127,6 +127,15 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Normalised:
+    """A result as a share of the best of the field in the same round: own/best, or best/own where less is better."""
+
+    name: str
+    of: str
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class Attempts:
     """How many attempts, in what time, and which of two is better (the first criterion that tells them apart)."""
 
@@ -136,8 +145,7 @@ class Attempts:
     window_s: float | None
     unused: Literal["skipped", "zero"]
     better: tuple[Criterion, ...]
-    normalise: tuple[Criterion, ...]
-    """Results divided by the best of the field in the same round (or that best by them, where less is better)."""
+    normalise: tuple[Normalised, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .parts import Attempts, Combined, Criterion, Order, Result
+from .parts import Attempts, Combined, Criterion, Normalised, Order, Result
 from .problems import RulesetProblem
 from .source import Path, Source
 
@@ -25,6 +25,9 @@ MATCH_CRITERIA = (
 )
 """Criteria that come from matches rather than attempts."""
 
+ATTEMPT_NUMBER = "attempt_number"
+"""The number of an attempt, counted from 1, beside its results."""
+
 DRAW = "draw"
 """The criterion of a random draw, made once and stored."""
 
@@ -39,16 +42,21 @@ def attempts_of(source: Source, results: tuple[Result, ...]) -> Attempts:
         window_s=content.get("window_s"),
         unused=content.get("unused", "skipped"),
         better=better,
-        normalise=_criteria(content.get("normalise"), results),
+        normalise=tuple(_normalised(item, results) for item in content.get("normalise", ())),
     )
 
 
 def combined_of(source: Source, results: tuple[Result, ...]) -> tuple[Combined, ...]:
-    """The declared combinations, then for every result without one of its name: its value in the best attempt."""
+    """The declared combinations, then for every result without one of its name: its value in the best attempt.
+
+    Where sides meet in matches a result belongs to a match, so only what is declared is combined.
+    """
     declared = source.content.get("combined", [])
     by_name = {result.name: result for result in results}
-    made = [_combined(item, by_name[item["of"]]) for item in declared if item["of"] in by_name]
+    made = [_combined(item, by_name.get(item["of"])) for item in declared]
     taken = {combined.name for combined in made}
+    if source.content["kind"] == "head_to_head":
+        return tuple(made)
     return (*made, *(_at_best(result) for result in results if result.name not in taken))
 
 
@@ -57,14 +65,15 @@ def ranking_of(
 ) -> tuple[tuple[Criterion, ...], list[RulesetProblem]]:
     """The ranking criteria, and what is wrong with them or with what they rest on."""
     result_names = {result.name for result in results}
+    of_attempt = {*result_names, *(item.name for item in attempts.normalise), ATTEMPT_NUMBER}
     usable = {item.name for item in combined} | {*MATCH_CRITERIA, DRAW}
     used: list[tuple[Path, str, set[str]]] = [
-        (("attempts", "better", at), c.by, result_names) for at, c in enumerate(attempts.better)
+        (("attempts", "better", at), c.by, of_attempt) for at, c in enumerate(attempts.better)
     ]
-    used += [(("attempts", "normalise", at), c.by, result_names) for at, c in enumerate(attempts.normalise)]
+    used += [(("attempts", "normalise", at), c.of, result_names) for at, c in enumerate(attempts.normalise)]
     content = source.content
     used += [
-        (("combined", at, "of"), c["of"], result_names) for at, c in enumerate(content.get("combined", []))
+        (("combined", at, "of"), c["of"], of_attempt) for at, c in enumerate(content.get("combined", []))
     ]
     used += [(("ranking", at, "by"), c["by"], usable) for at, c in enumerate(content.get("ranking", []))]
     problems = [
@@ -102,7 +111,15 @@ def _natural_order(result_type: str | None) -> Order:
     return "asc" if result_type == "time" else "desc"
 
 
-def _combined(content: Mapping[str, Any], of: Result) -> Combined:
+def _normalised(content: Mapping[str, Any], results: tuple[Result, ...]) -> Normalised:
+    types = {result.name: result.type for result in results}
+    return Normalised(
+        content["name"], content["of"], content.get("order", _natural_order(types.get(content["of"])))
+    )
+
+
+def _combined(content: Mapping[str, Any], of: Result | None) -> Combined:
+    """``of`` is None for what is not a result of the sheet: a share of the best, or the number of the attempt."""
     return Combined(
         name=content["name"],
         of=content["of"],
@@ -111,8 +128,8 @@ def _combined(content: Mapping[str, Any], of: Result) -> Combined:
         then=content.get("then", "mean" if content["take"] == "drop_worst" else "sum"),
         groups=tuple(tuple(group) for group in content.get("groups", ())),
         each=content.get("each", "best"),
-        type=content.get("type", of.type),
-        label=content.get("label", of.label),
+        type=content.get("type", of.type if of else "number"),
+        label=content.get("label", of.label if of else {}),
         shown=content.get("shown", True),
     )
 

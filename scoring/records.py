@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .head_to_head import Bout, decide
 from .model import Ruleset
 from .problems import SheetProblem
 from .ranking import Attempt, Match, Record, Standing, rank
-from .sheet import evaluate
+from .schema import malformed
+from .sheet import Evaluation, evaluate
 
 
 class RecordsRefused(Exception):
@@ -21,9 +23,14 @@ class RecordsRefused(Exception):
 
 def rank_json(ruleset: Ruleset, results: Mapping[str, Any]) -> list[Standing]:
     """The standings of ``{"entries", "matches", "draws"}``. Raises RecordsRefused."""
-    problems: list[SheetProblem] = []
+    problems = malformed(results)
+    if problems:
+        raise RecordsRefused(problems)
     records = [record_of(ruleset, entry, problems) for entry in results.get("entries", [])]
-    matches = [match_of(match) for match in results.get("matches", [])]
+    matches = [
+        match_of(ruleset, match, f"matches.{at}", problems)
+        for at, match in enumerate(results.get("matches", []))
+    ]
     if problems:
         raise RecordsRefused(problems)
     return rank(ruleset, records, matches, results.get("draws"))
@@ -38,14 +45,32 @@ def record_of(ruleset: Ruleset, entry: Mapping[str, Any], problems: list[SheetPr
     return Record(str(entry["id"]), attempts, bool(entry.get("out_of_competition")), entry.get("mark"))
 
 
-def match_of(match: Mapping[str, Any]) -> Match:
-    return Match(
-        sides=tuple(match["sides"]),
-        winner=match.get("winner"),
-        scores=tuple(match.get("scores", ())),
-        phase=match.get("phase"),
-        round=match.get("round"),
-    )
+def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: list[SheetProblem]) -> Match:
+    """One match: ``winner`` if given, otherwise decided by its bouts or its sheet; with neither it is a draw.
+
+    A sheet counts through its results ``left`` and ``right``, the first and the second side's.
+    """
+    sides = tuple(map(str, match["sides"]))
+    phase, round_ = match.get("phase"), match.get("round")
+    if len(sides) == 1 or ruleset.match is None:
+        return Match(sides, match.get("winner"), phase=phase, round=round_)
+    bouts = [Bout.read(bout) for bout in match.get("bouts", ())]
+    if match.get("sheet") is not None:
+        bouts.append(_bout_of_sheet(ruleset, sides, match["sheet"], path, problems))
+    outcome = decide(ruleset.match, (sides[0], sides[1]), bouts, match.get("decision"))
+    winner = match.get("winner") or outcome.winner
+    if bouts and winner is None and not outcome.is_closed:
+        problems.append(SheetProblem("match_undecided", path, {"status": outcome.status}))
+    scores = tuple(map(float, match["scores"])) if "scores" in match else outcome.score if bouts else ()
+    return Match(sides, winner, scores, phase, round_)
+
+
+def _bout_of_sheet(
+    ruleset: Ruleset, sides: Sequence[str], sheet: Mapping[str, Any], path: str, problems: list[SheetProblem]
+) -> Bout:
+    evaluation = _evaluated(ruleset, sheet, path, problems)
+    sides_results = zip(sides, ("left", "right"), strict=True)
+    return Bout(points={side: evaluation.results.get(name, 0.0) for side, name in sides_results})
 
 
 def _attempt(
@@ -55,9 +80,15 @@ def _attempt(
         return None
     if attempt.get("mark"):
         return Attempt(mark=attempt["mark"])
-    evaluation = evaluate(ruleset, attempt["sheet"])
+    return Attempt(_evaluated(ruleset, attempt["sheet"], path, problems).results)
+
+
+def _evaluated(
+    ruleset: Ruleset, sheet: Mapping[str, Any], path: str, problems: list[SheetProblem]
+) -> Evaluation:
+    evaluation = evaluate(ruleset, sheet)
     problems += [
         SheetProblem(error.code, f"{path}.{error.field}", error.facts, error.message)
         for error in evaluation.errors
     ]
-    return Attempt(evaluation.results)
+    return evaluation

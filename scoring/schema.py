@@ -9,10 +9,12 @@ from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from .problems import RulesetProblem
+from .problems import RulesetProblem, SheetProblem
 from .source import Source
 
-SCHEMA = Path(__file__).parents[1] / "config" / "disciplines" / "ruleset.schema.json"
+_FOLDER = Path(__file__).parents[1] / "config" / "disciplines"
+SCHEMA = _FOLDER / "ruleset.schema.json"
+RESULTS_SCHEMA = _FOLDER / "results.schema.json"
 
 _CODES = {
     "additionalProperties": "key_unknown",
@@ -33,19 +35,31 @@ _CODES = {
 }
 
 
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+@lru_cache(maxsize=2)
+def _validator(schema: Path) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema.read_text("utf-8")))
 
 
 def mismatches(source: Source) -> list[RulesetProblem]:
     """Every way in which the content does not fit the schema, in the order of the file."""
     problems = [
         problem
-        for error in _validator().iter_errors(source.content)
+        for error in _validator(SCHEMA).iter_errors(source.content)
         for problem in _problems(source, _innermost(error))
     ]
     return sorted(problems, key=lambda problem: (problem.line, problem.field, problem.code))
+
+
+def malformed(results: object) -> list[SheetProblem]:
+    """Every way in which results to be ranked do not fit their schema."""
+    return [
+        SheetProblem(
+            _CODES.get(str(error.validator), "schema_mismatch"),
+            ".".join(map(str, error.absolute_path)) or None,
+            {"expected": error.validator_value, "found": _brief(error.instance)},
+        )
+        for error in map(_innermost, _validator(RESULTS_SCHEMA).iter_errors(results))
+    ]
 
 
 def _innermost(error: ValidationError) -> ValidationError:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .model import Ruleset
-from .parts import Combined, Criterion
+from .parts import Combined, Criterion, Normalised
+from .placing import ATTEMPT_NUMBER
 
 Number = float | Fraction
 Combination = Number | tuple[Number | None, ...] | None
@@ -33,6 +34,9 @@ class Round:
     number: int
     results: Mapping[str, Number]
 
+    def value(self, name: str) -> Number:
+        return float(self.number) if name == ATTEMPT_NUMBER else self.results[name]
+
 
 Attempts = Sequence[Attempt | None]
 Bests = Mapping[tuple[int, str], float]
@@ -44,7 +48,7 @@ def exact(value: Number) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(repr(float(value)))
 
 
-def signed(value: Number, criterion: Criterion) -> Number:
+def signed(value: Number, criterion: Criterion | Normalised) -> Number:
     """The value so that less is better."""
     return value if criterion.order == "asc" else -value
 
@@ -71,55 +75,59 @@ def combine(ruleset: Ruleset, attempts: Attempts, bests: Bests) -> dict[str, Com
     return {combined.name: _take(combined, rounds, ordered, ruleset) for combined in ruleset.combined}
 
 
-def bests_of(criteria: Sequence[Criterion], field_of: Sequence[Attempts]) -> dict[tuple[int, str], float]:
-    """The best result of the field in each round, for each criterion that normalises."""
+def bests_of(shares: Sequence[Normalised], field_of: Sequence[Attempts]) -> dict[tuple[int, str], float]:
+    """The best result of the field in each round, for each normalised result."""
     bests: dict[tuple[int, str], float] = {}
-    for attempts in field_of if criteria else ():
+    for attempts in field_of if shares else ():
         for made in valid_rounds(attempts):
-            for criterion in criteria:
-                place, value = (made.number, criterion.by), float(made.results[criterion.by])
+            for share in shares:
+                place, value = (made.number, share.name), float(made.results[share.of])
                 best = bests.get(place)
-                if best is None or signed(value, criterion) < signed(best, criterion):
+                if best is None or signed(value, share) < signed(best, share):
                     bests[place] = value
     return bests
 
 
-def _normalised(made: Round, criteria: Sequence[Criterion], bests: Bests) -> Round:
-    shares = {criterion.by: _share(made, criterion, bests) for criterion in criteria}
-    return Round(made.number, {**made.results, **shares}) if shares else made
+def _normalised(made: Round, shares: Sequence[Normalised], bests: Bests) -> Round:
+    if not shares:
+        return made
+    return Round(
+        made.number, {**made.results, **{share.name: _share(made, share, bests) for share in shares}}
+    )
 
 
-def _share(made: Round, criterion: Criterion, bests: Bests) -> Fraction:
+def _share(made: Round, share: Normalised, bests: Bests) -> Fraction:
     """The result as a share of the round's best, more being better; 0 where the best is itself not above 0."""
-    own, best = exact(made.results[criterion.by]), exact(bests[made.number, criterion.by])
-    dividend, divisor = (own, best) if criterion.order == "desc" else (best, own)
-    return dividend / divisor if divisor > 0 else Fraction(int(own == best and criterion.order == "asc"))
+    own, best = exact(made.results[share.of]), exact(bests.get((made.number, share.name), 0.0))
+    dividend, divisor = (own, best) if share.order == "desc" else (best, own)
+    return dividend / divisor if divisor > 0 else Fraction(int(own == best and share.order == "asc"))
 
 
 def _unused(rounds: Sequence[Round], ruleset: Ruleset) -> list[Round]:
     used = {made.number for made in rounds}
-    nothing = {result.name: 0.0 for result in ruleset.results}
+    names = [result.name for result in ruleset.results] + [share.name for share in ruleset.attempts.normalise]
+    nothing = dict.fromkeys(names, 0.0)
     return [Round(number, nothing) for number in range(1, ruleset.attempts.count + 1) if number not in used]
 
 
 def _better(made: Round, criteria: Sequence[Criterion]) -> tuple[Number, ...]:
-    return tuple(signed(made.results[criterion.by], criterion) for criterion in criteria)
+    return tuple(signed(made.value(criterion.by), criterion) for criterion in criteria)
 
 
 def _take(
     combined: Combined, rounds: Sequence[Round], ordered: Sequence[Round], ruleset: Ruleset
 ) -> Combination:
     """``rounds`` as they were made, ``ordered`` from the best to the worst."""
-    in_order = [made.results[combined.of] for made in ordered]
+    in_order = [made.value(combined.of) for made in ordered]
     match combined.take:
         case "best":
             return in_order[0]
         case "nth_best":
             return in_order[combined.count - 1] if combined.count <= len(in_order) else None
         case "last":
-            return max(rounds, key=lambda made: made.number).results[combined.of]
+            return max(rounds, key=lambda made: made.number).value(combined.of)
         case "attempt":
-            return next((made.results[combined.of] for made in rounds if made.number == combined.count), None)
+            return next((made.value(combined.of) for made in rounds if made.number == combined.count), None)
         case "sorted":
             return (*in_order, *[None] * (ruleset.attempts.count - len(in_order)))
         case "mean_of_best":
@@ -138,7 +146,7 @@ def _groups(combined: Combined, ordered: Sequence[Round]) -> Combination:
     parts: list[tuple[int, Number]] = []
     for group in combined.groups:
         inside = [
-            (place, made.results[combined.of]) for place, made in enumerate(ordered) if made.number in group
+            (place, made.value(combined.of)) for place, made in enumerate(ordered) if made.number in group
         ]
         if inside:
             parts.append((inside[0][0], _THEN[combined.each]([value for _, value in inside])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -49,13 +49,18 @@ class Tablet:
     def load(self, ruleset: Ruleset) -> None:
         self._send({"ruleset": ruleset.to_json()})
 
-    def evaluate(self, sheet: dict[str, Any]) -> dict[str, Any]:
-        self._send({"sheet": sheet})
-        assert self._process.stdout is not None
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
+    def evaluate(self, sheet: Mapping[str, Any]) -> dict[str, Any]:
+        """One sheet's evaluation."""
+        return self.evaluate_all([sheet])[0]
 
-    def _send(self, line: dict[str, Any]) -> None:
+    def evaluate_all(self, sheets: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Many sheets' evaluations, asked together."""
+        self._send({"sheets": sheets})
+        assert self._process.stdout is not None
+        answers: list[dict[str, Any]] = json.loads(self._process.stdout.readline())
+        return answers
+
+    def _send(self, line: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(line) + "\n")
         self._process.stdin.flush()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from scoring.model import Ruleset
 from scoring.sheet import evaluate
 from tests.scoring.shipped import NAMES, shipped
 
+from .random_sheets import random_sheet
 from .sheets import sheets
 from .tablet import SOURCE, Tablet, bundled
 
-SHEETS_EACH = 1000
+SHEETS_EACH = 2000
+DRAWN_EACH = 50
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +29,20 @@ def tablet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tablet]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_random_sheets_agree(name: str, tablet: Tablet) -> None:
+    ruleset, random = shipped(name), Random(name)
+    tablet.load(ruleset)
+    drawn = [random_sheet(ruleset, random) for _ in range(SHEETS_EACH)]
+    for sheet, made in zip(drawn, tablet.evaluate_all(drawn), strict=True):
+        assert made == server_says(ruleset, sheet), sheet
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drawn_sheets_agree(name: str, tablet: Tablet) -> None:
     ruleset = shipped(name)
     tablet.load(ruleset)
 
     @settings(
-        max_examples=SHEETS_EACH,
+        max_examples=DRAWN_EACH,
         deadline=None,
         derandomize=True,
         database=None,
@@ -47,10 +60,22 @@ def test_examples_agree(name: str, tablet: Tablet) -> None:
     ruleset = shipped(name)
     tablet.load(ruleset)
     for example in ruleset.examples:
-        assert tablet.evaluate(dict(example.sheet)) == server_says(ruleset, example.sheet)
+        assert tablet.evaluate(example.sheet) == server_says(ruleset, example.sheet)
 
 
-def server_says(ruleset: Any, sheet: Any) -> dict[str, Any]:
+def test_half_of_the_random_sheets_score() -> None:
+    """The comparison would be empty if every sheet were refused, or none."""
+    random = Random(1)
+    scored = [
+        evaluate(shipped(name), random_sheet(shipped(name), random)).ok
+        for name in NAMES
+        for _ in range(100)
+        if shipped(name).fields
+    ]
+    assert 0.3 < sum(scored) / len(scored) < 0.8
+
+
+def server_says(ruleset: Ruleset, sheet: Mapping[str, Any]) -> dict[str, Any]:
     """The server's evaluation in the shape the tablet gives."""
     made = evaluate(ruleset, sheet)
     return {

@@ -1,20 +1,20 @@
 /** One score sheet evaluated by its ruleset, exactly as scoring/sheet.py does on the server. */
 
-import { SheetReader, problem } from './entries'
-import { EvaluationFailed, Programs } from './programs'
-import type { Constraint, Evaluation, Formula, Ruleset, Sheet, SheetProblem } from './types'
+import { SheetReader, problem } from './entries';
+import { EvaluationFailed, Programs } from './programs';
+import type { Constraint, Evaluation, Formula, Ruleset, Sheet, SheetProblem } from './types';
 
-export type * from './types'
+export type * from './types';
 
-const compiled = new WeakMap<Ruleset, Programs>()
+const compiled = new WeakMap<Ruleset, Programs>();
 
 function programsOf(ruleset: Ruleset): Programs {
-  let programs = compiled.get(ruleset)
+  let programs = compiled.get(ruleset);
   if (programs === undefined) {
-    programs = new Programs(ruleset)
-    compiled.set(ruleset, programs)
+    programs = new Programs(ruleset);
+    compiled.set(ruleset, programs);
   }
-  return programs
+  return programs;
 }
 
 /**
@@ -22,114 +22,114 @@ function programsOf(ruleset: Ruleset): Programs {
  * Constraints whose fields are all there are judged even when others are missing, so they show where they arise.
  */
 export function evaluate(ruleset: Ruleset, sheet: Sheet): Evaluation {
-  const work = new Work(ruleset, sheet)
-  work.runFormulas()
-  for (const constraint of ruleset.constraints) work.judge(constraint)
+  const work = new Work(ruleset, sheet);
+  work.runFormulas();
+  for (const constraint of ruleset.constraints) work.judge(constraint);
   if (work.errors.length > 0) {
-    return { ok: false, results: {}, values: {}, warnings: work.warnings, errors: work.errors }
+    return { ok: false, results: {}, values: {}, warnings: work.warnings, errors: work.errors };
   }
-  return { ok: true, ...work.named(), warnings: work.warnings, errors: [] }
+  return { ok: true, ...work.named(), warnings: work.warnings, errors: [] };
 }
 
 /** Whether each top-level field with a `visible_if` is to be shown, for drawing the sheet. */
 export function visibleFields(ruleset: Ruleset, sheet: Sheet): ReadonlySet<string> {
-  const programs = programsOf(ruleset)
-  const hidden = new Set<Formula>()
+  const programs = programsOf(ruleset);
+  const hidden = new Set<Formula>();
   const reader = new SheetReader((formula, seen) => {
-    const shown = holds(programs, formula, seen)
-    if (!shown) hidden.add(formula)
-    return shown
-  })
-  reader.read(ruleset.fields, sheet)
+    const shown = holds(programs, formula, seen);
+    if (!shown) hidden.add(formula);
+    return shown;
+  });
+  reader.read(ruleset.fields, sheet);
   const visible = ruleset.fields.filter(({ visible_if: formula }) => {
-    if (formula === null) return true
-    return !hidden.has(formula) && !formula.uses.some((name) => reader.missing.has(name))
-  })
-  return new Set(visible.map((field) => field.id))
+    if (formula === null) return true;
+    return !hidden.has(formula) && !formula.uses.some((name) => reader.missing.has(name));
+  });
+  return new Set(visible.map((field) => field.id));
 }
 
 /** A `visible_if` that cannot be told hides its field. */
 function holds(programs: Programs, formula: Formula, seen: Record<string, unknown>): boolean {
   try {
-    return programs.run(formula, seen) === true
+    return programs.run(formula, seen) === true;
   } catch {
-    return false
+    return false;
   }
 }
 
 /** The evaluation of one sheet; `missing` are the names that have no value because of a problem. */
 class Work {
-  readonly errors: SheetProblem[]
-  readonly warnings: SheetProblem[] = []
-  readonly #ruleset: Ruleset
-  readonly #programs: Programs
-  readonly #values: Record<string, unknown>
-  readonly #missing: Set<string>
+  readonly errors: SheetProblem[];
+  readonly warnings: SheetProblem[] = [];
+  readonly #ruleset: Ruleset;
+  readonly #programs: Programs;
+  readonly #values: Record<string, unknown>;
+  readonly #missing: Set<string>;
 
   constructor(ruleset: Ruleset, sheet: Sheet) {
-    this.#ruleset = ruleset
-    this.#programs = programsOf(ruleset)
-    const reader = new SheetReader((formula, seen) => holds(this.#programs, formula, seen))
-    reader.read(ruleset.fields, sheet)
-    this.errors = reader.problems
-    this.#values = { ...reader.values }
-    this.#missing = new Set(reader.missing)
+    this.#ruleset = ruleset;
+    this.#programs = programsOf(ruleset);
+    const reader = new SheetReader((formula, seen) => holds(this.#programs, formula, seen));
+    reader.read(ruleset.fields, sheet);
+    this.errors = reader.problems;
+    this.#values = { ...reader.values };
+    this.#missing = new Set(reader.missing);
   }
 
   runFormulas(): void {
-    const { values, results, order } = this.#ruleset
-    const formulas = new Map([...values, ...results].map(({ name, formula }) => [name, formula]))
+    const { values, results, order } = this.#ruleset;
+    const formulas = new Map([...values, ...results].map(({ name, formula }) => [name, formula]));
     for (const name of order) {
-      const formula = formulas.get(name)
-      if (formula !== undefined) this.#learn(name, formula)
+      const formula = formulas.get(name);
+      if (formula !== undefined) this.#learn(name, formula);
     }
   }
 
   #learn(name: string, formula: Formula): void {
     if (this.#lacks(formula)) {
-      this.#missing.add(name)
-      return
+      this.#missing.add(name);
+      return;
     }
     try {
-      this.#values[name] = this.#programs.run(formula, this.#values)
+      this.#values[name] = this.#programs.run(formula, this.#values);
     } catch (error) {
-      this.errors.push(problem(codeOf(error), name))
-      this.#missing.add(name)
+      this.errors.push(problem(codeOf(error), name));
+      this.#missing.add(name);
     }
   }
 
   judge(constraint: Constraint): void {
-    if (this.#lacks(constraint.require)) return
-    const field = constraint.fields[0] ?? null
+    if (this.#lacks(constraint.require)) return;
+    const field = constraint.fields[0] ?? null;
     try {
-      if (this.#programs.run(constraint.require, this.#values) === true) return
+      if (this.#programs.run(constraint.require, this.#values) === true) return;
     } catch (error) {
-      this.errors.push(problem(codeOf(error), field, { constraint: constraint.code }))
-      return
+      this.errors.push(problem(codeOf(error), field, { constraint: constraint.code }));
+      return;
     }
-    const { code, message, fields, level } = constraint
-    const broken = { code, field, fields: [...fields], facts: {}, message }
-    if (level === 'error') this.errors.push(broken)
-    else this.warnings.push(broken)
+    const { code, message, fields, level } = constraint;
+    const broken = { code, field, fields: [...fields], facts: {}, message };
+    if (level === 'error') this.errors.push(broken);
+    else this.warnings.push(broken);
   }
 
   named(): Pick<Evaluation, 'results' | 'values'> {
     return {
       results: this.#pick(this.#ruleset.results, (value) => typeof value === 'number'),
       values: this.#pick(this.#ruleset.values, (value) => typeof value !== 'object'),
-    }
+    };
   }
 
   #pick<T>(named: readonly { readonly name: string }[], isWanted: (value: unknown) => boolean): Record<string, T> {
-    const wanted = named.map(({ name }) => [name, this.#values[name]] as const).filter(([, value]) => isWanted(value))
-    return Object.fromEntries(wanted) as Record<string, T>
+    const wanted = named.map(({ name }) => [name, this.#values[name]] as const).filter(([, value]) => isWanted(value));
+    return Object.fromEntries(wanted) as Record<string, T>;
   }
 
   #lacks(formula: Formula): boolean {
-    return formula.uses.some((name) => this.#missing.has(name))
+    return formula.uses.some((name) => this.#missing.has(name));
   }
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof EvaluationFailed ? error.code : 'evaluation_failed'
+  return error instanceof EvaluationFailed ? error.code : 'evaluation_failed';
 }
