@@ -4,4 +4,5 @@ import '@tabler/core/dist/css/tabler.min.css';
 import '../tokens/fonts.css';
 import '../tokens/tokens.css';
 import './desk.css';
-import 'htmx.org';
+import './htmx_settings'; // before htmx, which reads them when it is loaded
+import './htmx_without_scripts';
