@@ -1,0 +1,74 @@
+"""The spool: nothing acknowledged is lost to a kill or a torn file, and nothing is sent out of order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from firmware_bridge.spool import Spool, Spooled
+
+
+def reading(seq: int, boot: int = 1, device: str = "d") -> Spooled:
+    at_utc = f"2026-04-01T10:{boot:02}:{seq % 60:02}.000000Z"
+    return Spooled(device, boot, seq, 0, "fall", seq * 10, at_utc, 12.5, "board", {"tick_us": 0.5})
+
+
+def test_what_was_put_comes_back_in_order_once(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    for seq in (1, 2, 2, 3):
+        spool.put(reading(seq))
+    assert [one.seq for one in spool.next_batch(10)] == [1, 2, 3]
+    assert spool.next_batch(2) == [reading(1), reading(2)]
+    assert spool.through("d", 1) == 3
+    assert spool.through("d", 2) == 0
+
+
+def test_a_batch_is_of_one_boot_and_the_older_boot_goes_first(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    spool.put(reading(1, boot=2))
+    spool.put(reading(1, boot=1))
+    batch = spool.next_batch(10)
+    assert [(one.boot, one.seq) for one in batch] == [(1, 1)]
+    spool.settle(batch, "sent")
+    assert [(one.boot, one.seq) for one in spool.next_batch(10)] == [(2, 1)]
+
+
+def test_refused_readings_are_kept_and_not_sent_again(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    spool.put(reading(1))
+    spool.settle(spool.next_batch(1), "refused", "simulated_not_allowed")
+    assert spool.next_batch(1) == []
+    assert spool.waiting() == {"unsent": 0, "oldest_at_utc": None, "refused": 1}
+
+
+PUT_FOR_EVER = """
+import sys
+from pathlib import Path
+from firmware_bridge.spool import Spool
+from tests.firmware_bridge.test_spool import reading
+spool = Spool(Path(sys.argv[1]))
+for seq in range(1, 100_000):
+    spool.put(reading(seq))
+    print(seq, flush=True)
+"""
+
+
+def test_everything_said_to_be_stored_survives_a_kill_and_a_torn_end(tmp_path: Path) -> None:
+    path = tmp_path / "spool.sqlite3"
+    process = subprocess.Popen(
+        [sys.executable, "-c", PUT_FOR_EVER, str(path)], stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    assert process.stdout is not None
+    said = [int(process.stdout.readline()) for _ in range(50)]
+    os.kill(process.pid, signal.SIGKILL)
+    said += [int(line) for line in process.stdout.read().split()]
+    process.wait()
+
+    with Path(f"{path}-wal").open("ab") as journal:
+        journal.write(b"\xde\xad\xbe\xef" * 1000)
+    stored = [one.seq for one in Spool(path).next_batch(100_000)]
+    assert stored[: len(said)] == said
+    assert stored == list(range(1, len(stored) + 1))
