@@ -9,9 +9,11 @@ import type { Database } from './store/database';
 
 export class Live {
   private readonly topics = new Map<string, Signal<Snapshot | null>>();
+  /** Since when the browser itself says it has no network: a socket notices only after its next unanswered ping. */
+  private readonly unplugged = signal<number | null>(null);
 
   /** Since when the server is out of reach, in milliseconds since 1970; null while it is not. */
-  readonly offlineSinceMs = computed(() => this.feed.offlineSince.value?.getTime() ?? null);
+  readonly offlineSinceMs = computed(() => this.feed.offlineSince.value?.getTime() ?? this.unplugged.value);
   readonly syncQuality: Feed['syncQuality'];
 
   constructor(
@@ -19,6 +21,8 @@ export class Live {
     private readonly database: Database,
   ) {
     this.syncQuality = feed.syncQuality;
+    addEventListener('offline', () => (this.unplugged.value = Date.now()));
+    addEventListener('online', () => (this.unplugged.value = null));
   }
 
   /** The newest snapshot of a topic, this tablet's own kept one at first; null where there never was one. */

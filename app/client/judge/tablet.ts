@@ -16,7 +16,7 @@ import { openDatabase, type Database } from './store/database';
 import { DraftStore } from './store/drafts';
 import { FactStore } from './store/facts';
 import { askForPersistence, type Persistence } from './store/persistence';
-import { RulesetStore } from './store/rulesets';
+import { RulesetStore, type RulesetAddress } from './store/rulesets';
 
 interface ScheduleFields {
   readonly fields: readonly { readonly code: string }[];
@@ -111,17 +111,18 @@ export class Tablet {
   }
 
   private keepRulesets(store: RulesetStore): void {
-    const loadFor = async (slug: string, division: string, digest: string): Promise<void> => {
-      const ruleset = await store.load(slug, division, digest);
+    const loadFor = async (address: RulesetAddress, mayFetch: boolean): Promise<void> => {
+      const { digest } = address;
+      const ruleset = (await store.kept(digest)) ?? (mayFetch ? await store.fetch(address) : null);
       if (ruleset) this.rulesets.value = { ...this.rulesets.peek(), [digest]: ruleset };
     };
     effect(() => {
       const slug = this.competition.value;
+      // Runs again when the network is back, for what could not be fetched.
+      const isOnline = this.live.offlineSinceMs.value === null;
       if (slug === null) return;
-      void this.live.offlineSinceMs.value; // what could not be fetched is tried again on every reconnect
-      for (const [code, division] of Object.entries(this.queue.value?.data.divisions ?? {})) {
-        const digest = division.ruleset_digest;
-        if (!(digest in this.rulesets.peek())) void loadFor(slug, code, digest);
+      for (const [division, { ruleset_digest: digest }] of Object.entries(this.queue.value?.data.divisions ?? {})) {
+        if (!(digest in this.rulesets.peek())) void loadFor({ slug, division, digest }, isOnline);
       }
     });
   }

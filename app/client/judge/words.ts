@@ -42,7 +42,7 @@ export function valueText(field: Field, value: Value | undefined): string {
     case 'rows':
       return t('Rows: {count}', { count: (value as readonly unknown[]).length });
     default:
-      return typeof value === 'number' ? withUnit(numberText(value), field.unit) : String(value);
+      return typeof value === 'number' ? withUnit(numberText(value), field.unit) : (value as string);
   }
 }
 

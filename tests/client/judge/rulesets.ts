@@ -34,6 +34,7 @@ export function ruleset(fields: readonly Field[], over: Partial<Ruleset> = {}): 
     label: { en: 'Test' },
     description: null,
     parameters: [],
+    robot: {},
     groups: [],
     fields,
     tables: {},

@@ -90,6 +90,10 @@ export class Outbox {
     this.sender.kick();
   }
 
+  isClosed(): boolean {
+    return this.closed;
+  }
+
   close(): void {
     this.closed = true;
     clearInterval(this.look);
@@ -98,9 +102,8 @@ export class Outbox {
   }
 
   private async announce(): Promise<void> {
-    if (this.closed) return;
     await this.reload();
-    if (!this.closed) this.channel.postMessage('changed');
+    if (!this.isClosed()) this.channel.postMessage('changed');
   }
 
   private async reload(): Promise<void> {

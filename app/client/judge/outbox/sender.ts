@@ -54,12 +54,8 @@ export class Sender {
 
   private async run(): Promise<void> {
     this.busy = true;
-    let reached = false;
-    try {
-      reached = await this.parts.locks.request(LOCK, () => this.drain());
-    } catch {
-      reached = false; // the store failed; what is in it stays and is tried again
-    }
+    // Where the store fails, what is in it stays and is tried again.
+    const reached = await this.parts.locks.request(LOCK, () => this.drain()).catch(() => false);
     this.busy = false;
     if (this.again) {
       this.again = false;

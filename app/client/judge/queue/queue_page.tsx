@@ -18,14 +18,15 @@ export function QueuePage(): JSX.Element {
   if (field.value === null) return <FieldChoice />;
   if (queue.value === null) return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
   const { runs } = queue.value.data;
-  const turns = inTurn(runs);
+  const turns = inTurn(runs, tablet.outbox.items.value);
   return (
     <main class="queue-page">
       <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
       {runs.length === 0 ? <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p> : null}
-      <Rows title={t('On the field')} runs={turns.onField} />
-      <Rows title={t('To be confirmed')} runs={turns.unconfirmed} />
-      <Rows title={t('Next')} runs={turns.waiting} />
+      <Rows title={t('Scored here, not confirmed yet')} runs={turns.keptHere} />
+      <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
+      <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />
+      <Rows title={t('Next')} runs={turns.waiting} next={turns.next} />
       <Rows title={t('Done')} runs={turns.done} />
     </main>
   );
@@ -71,14 +72,14 @@ async function signOut(tablet: ReturnType<typeof useTablet>): Promise<void> {
   if (unsent === 0 || confirm(words)) await tablet.session.signOut();
 }
 
-function Rows({ title, runs }: { title: string; runs: readonly Run[] }): JSX.Element | null {
+function Rows({ title, runs, next }: { title: string; runs: readonly Run[]; next?: Run | undefined }): JSX.Element | null {
   if (runs.length === 0) return null;
   return (
     <section class="group">
       <h2>{title}</h2>
       <ol class="queue">
         {runs.map((run) => (
-          <QueueRow key={run.id} run={run} />
+          <QueueRow key={run.id} run={run} isNext={run === next} />
         ))}
       </ol>
     </section>

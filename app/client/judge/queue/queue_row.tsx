@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { isOpen, isScore, needsPerson, type OutboxItem } from '../outbox/item';
+import { needsPerson, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
 import { openRun } from '../sheet/commands';
 import { attemptText } from '../sheet/run_head';
@@ -12,10 +12,12 @@ import type { Result, Run } from '../wire';
 import { inWords, markText, resultText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Chip, CommandStatus, RunStatusChip } from '../widgets/status';
+import { waitingScore } from './turns';
 
-export function QueueRow({ run }: { run: Run }): JSX.Element {
+/** `isNext` marks the run most likely to be opened now. */
+export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.Element {
   const tablet = useTablet();
-  const kept = waitingScore(tablet, run);
+  const kept = waitingScore(tablet.outbox.items.value, run);
   const mine = kept?.madeBy.account === tablet.session.me.value?.account.id;
   const division = tablet.queue.value?.data.divisions[run.division]?.name;
   return (
@@ -32,15 +34,8 @@ export function QueueRow({ run }: { run: Run }): JSX.Element {
         {kept ? <CommandStatus item={kept} mine={mine} /> : <RunStatusChip status={run.status} />}
         {run.result ? <ResultText result={run.result} /> : null}
       </div>
-      {kept && needsPerson(kept) ? <Mend item={kept} /> : <OpenButton run={run} isKept={kept !== undefined} />}
+      {kept && needsPerson(kept) ? <Mend item={kept} /> : <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />}
     </li>
-  );
-}
-
-/** The newest score of this run that the server has not confirmed. */
-function waitingScore(tablet: Tablet, run: Run): OutboxItem | undefined {
-  return tablet.outbox.items.value.findLast(
-    (item) => item.target === run.target && isScore(item) && (isOpen(item) || needsPerson(item)),
   );
 }
 
@@ -56,12 +51,12 @@ function ResultText({ result }: { result: Result }): JSX.Element {
   );
 }
 
-function OpenButton({ run, isKept }: { run: Run; isKept: boolean }): JSX.Element {
+function OpenButton({ run, isKept, isNext }: { run: Run; isKept: boolean; isNext: boolean }): JSX.Element {
   const tablet = useTablet();
   const correcting = run.result !== null || isKept;
   return (
     <button
-      class={`button ${correcting ? '' : 'button-main'}`}
+      class={`button ${isNext && !correcting ? 'button-main' : ''}`}
       data-testid={correcting ? 'run-correct' : 'run-open'}
       onClick={() => void open(tablet, run, correcting)}
     >

@@ -2,7 +2,7 @@
 
 import type { Field, Ruleset, Sheet, Value } from '../../rules/types';
 import type { Mark } from '../wire';
-import type { Entered } from './draft';
+import { withoutUnset, type Entered } from './draft';
 
 export type Side = 'mine' | 'theirs';
 
@@ -26,13 +26,9 @@ export function merged(
   theirs: Sheet,
   chosen: Readonly<Record<string, Side>>,
 ): Sheet {
-  const sheet: Record<string, Value | undefined> = { ...theirs };
-  for (const { field, mine } of differing) {
-    if (chosen[field.id] !== 'mine') continue;
-    if (mine === undefined) delete sheet[field.id];
-    else sheet[field.id] = mine;
-  }
-  return sheet;
+  const fromMine = differing.filter(({ field }) => chosen[field.id] === 'mine');
+  const replaced = Object.fromEntries(fromMine.map(({ field, mine }) => [field.id, mine]));
+  return withoutUnset({ ...theirs, ...replaced });
 }
 
 /** What a logged score says was entered: the last change that carries a sheet, or null if none does. */

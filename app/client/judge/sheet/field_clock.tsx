@@ -15,14 +15,15 @@ const LAST_S = 10;
 
 export function FieldClock({ clock, armed }: { clock: Clock; armed: boolean }): JSX.Element {
   const { live } = useTablet();
-  const tick = useSignal(0);
+  const nowMs = useSignal(live.serverNowMs());
   useEffect(() => {
     if (clock.state !== 'running') return undefined;
-    const timer = setInterval(() => (tick.value += 1), TICK_MS);
-    return () => clearInterval(timer);
+    const timer = setInterval(() => (nowMs.value = live.serverNowMs()), TICK_MS);
+    return () => {
+      clearInterval(timer);
+    };
   }, [clock.state]);
-  void tick.value;
-  const elapsedMs = runningMs(clock, live.serverNowMs());
+  const elapsedMs = runningMs(clock, nowMs.value);
   const leftS = clock.limit_s !== null && elapsedMs !== null ? clock.limit_s - elapsedMs / 1000 : null;
   const isLast = clock.state === 'running' && leftS !== null && leftS <= LAST_S;
   return (
@@ -39,7 +40,7 @@ export function FieldClock({ clock, armed }: { clock: Clock; armed: boolean }): 
 }
 
 function clockFace(clock: Clock, elapsedMs: number | null): string {
-  if (elapsedMs === null) return '–:––';
+  if (elapsedMs === null) return timeText(0, 1);
   return timeText(elapsedMs / 1000, clock.state === 'stopped' ? 3 : 1);
 }
 

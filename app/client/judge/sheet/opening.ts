@@ -34,7 +34,7 @@ export function useSheet(runId: string): OpenSheet | null {
     });
   });
   const found = opened.value;
-  return run && ruleset && found && found.key === key ? { run, ruleset, editor: found.editor } : null;
+  return run && ruleset && found?.key === key ? { run, ruleset, editor: found.editor } : null;
 }
 
 async function editorFor(tablet: Tablet, key: string, run: Run, ruleset: Ruleset, account: string): Promise<SheetEditor> {

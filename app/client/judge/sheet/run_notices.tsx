@@ -15,7 +15,7 @@ export function RunNotices({ run, draft }: { run: Run; draft: Draft }): JSX.Elem
   const notOpened = outbox.items.value.findLast(
     (item) => item.type === 'OpenRun' && item.target === run.target && needsPerson(item),
   );
-  const scoredMeanwhile = draft.kind === 'enter' && run.result !== null;
+  const scoredMeanwhile = draft.kind === 'enter' ? run.result : null;
   return (
     <>
       {notOpened?.receipt ? (
@@ -28,12 +28,12 @@ export function RunNotices({ run, draft }: { run: Run; draft: Draft }): JSX.Elem
           </button>
         </Notice>
       ) : null}
-      {scoredMeanwhile && run.result ? (
+      {scoredMeanwhile ? (
         <Notice tone="bad" testid="scored-meanwhile">
           <p>
             {t('{name} confirmed this run at {time}. If you confirm yours too, you will compare the two.', {
-              name: session.nameOf(run.result.by),
-              time: clockText(Date.parse(run.result.at_utc)),
+              name: session.nameOf(scoredMeanwhile.by),
+              time: clockText(Date.parse(scoredMeanwhile.at_utc)),
             })}
           </p>
         </Notice>

@@ -3,10 +3,13 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { show } from '../route';
+import { page, show, type Page } from '../route';
 import { useTablet } from '../tablet';
 import { restartIntoNewVersion, updateReady } from '../worker/registration';
 import { Icon, type IconName } from './icon';
+
+/** Pages on which nothing is being entered: what can wait is said there. */
+const ASIDE: readonly Page['kind'][] = ['queue', 'outbox'];
 
 export function Notice(props: {
   tone: 'warn' | 'bad' | 'calm';
@@ -39,12 +42,12 @@ export function Notices(): JSX.Element {
           </button>
         </Notice>
       ) : null}
-      {tablet.persistence.value === 'refused' ? (
+      {tablet.persistence.value === 'refused' && ASIDE.includes(page.value.kind) ? (
         <Notice tone="warn" testid="persistence-refused">
           <p>{t('This browser may delete unsent scores if the tablet runs short of space. Install the page as an app to prevent it.')}</p>
         </Notice>
       ) : null}
-      {updateReady.value ? (
+      {updateReady.value && ASIDE.includes(page.value.kind) ? (
         <Notice tone="calm" icon="up" testid="update-ready">
           <p>{t('A new version is ready.')}</p>
           <button class="button" onClick={restartIntoNewVersion}>

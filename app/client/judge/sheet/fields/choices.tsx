@@ -73,6 +73,7 @@ export function FewNumbers({ field, value, set, path }: EntryProps): JSX.Element
           key={number}
           chosen={value === number}
           label={numberText(number)}
+          isPlain
           testid={`field-${path}-${number}`}
           choose={() => set(number)}
         />
@@ -85,12 +86,14 @@ function ChoiceButton(props: {
   chosen: boolean;
   label: string;
   points?: number | null;
+  /** A number needs no tick beside it: it is narrow, and filling it is enough. */
+  isPlain?: boolean;
   testid: string;
   choose: () => void;
 }): JSX.Element {
   return (
     <button class="choice" aria-pressed={props.chosen} data-testid={props.testid} onClick={props.choose}>
-      {props.chosen ? <Icon name="check" /> : null}
+      {props.chosen && !props.isPlain ? <Icon name="check" /> : null}
       <span>{props.label}</span>
       {props.points === null || props.points === undefined ? null : (
         <span class="choice-points">{numberText(props.points)}</span>

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 
 import { t } from '../../../feed/i18n';
 import type { Field, SheetProblem } from '../../../rules/types';
-import { inWords, valueText } from '../../words';
+import { inWords } from '../../words';
 import type { Clock } from '../../wire';
 import { Icon } from '../../widgets/icon';
 import { valueAt, withValue, type Draft } from '../draft';
@@ -36,9 +36,7 @@ export function FieldCard(props: {
     <section class={`field ${isSet || fromField ? 'field-set' : 'field-unset'}`} data-testid={`field-${field.id}`} data-set={isSet}>
       <header class="field-head">
         <h3>{inWords(field.label)}</h3>
-        {fromField ? null : (
-          <span class="field-value">{isSet ? valueText(field, value) : field.required ? t('not set') : t('optional')}</span>
-        )}
+        {fromField || isSet ? null : <span class="field-value">{field.required ? t('not set') : t('optional')}</span>}
         {isSet && !fromField ? (
           <button
             class="button button-quiet"

@@ -13,27 +13,24 @@ export function Stepper({ field, value, set, path }: EntryProps): JSX.Element {
   const current = typeof value === 'number' ? value : undefined;
   const least = field.min ?? 0;
   const isWide = field.max === null || field.max - least > WIDE_RANGE * (field.step ?? 1);
+  const big = numberText(BIG_STEPS * (field.step ?? 1));
   const by = (steps: number): void => set(stepped(field, current, steps));
   return (
     <div class="stepper">
-      <div class="stepper-row">
-        {isWide ? <StepButton text={`−${numberText(BIG_STEPS * (field.step ?? 1))}`} testid={`field-${path}-minus-big`} press={() => by(-BIG_STEPS)} /> : null}
-        <StepButton text="−" testid={`field-${path}-minus`} press={() => by(-1)} />
-        <NumberInput field={field} value={current} set={set} path={path} />
-        <StepButton text="+" testid={`field-${path}-plus`} press={() => by(1)} />
-        {isWide ? <StepButton text={`+${numberText(BIG_STEPS * (field.step ?? 1))}`} testid={`field-${path}-plus-big`} press={() => by(BIG_STEPS)} /> : null}
-      </div>
-      <div class="stepper-ends">
-        <StepButton text={numberText(least)} pressed={current === least} testid={`field-${path}-least`} press={() => set(least)} />
-        {field.max === null ? null : (
-          <StepButton
-            text={numberText(field.max)}
-            pressed={current === field.max}
-            testid={`field-${path}-most`}
-            press={() => set(field.max)}
-          />
-        )}
-      </div>
+      <StepButton text={numberText(least)} isEnd={current === least} testid={`field-${path}-least`} press={() => set(least)} />
+      {isWide ? <StepButton text={`−${big}`} testid={`field-${path}-minus-big`} press={() => by(-BIG_STEPS)} /> : null}
+      <StepButton text="−" testid={`field-${path}-minus`} press={() => by(-1)} />
+      <NumberInput field={field} value={current} set={set} path={path} />
+      <StepButton text="+" testid={`field-${path}-plus`} press={() => by(1)} />
+      {isWide ? <StepButton text={`+${big}`} testid={`field-${path}-plus-big`} press={() => by(BIG_STEPS)} /> : null}
+      {field.max === null ? null : (
+        <StepButton
+          text={numberText(field.max)}
+          isEnd={current === field.max}
+          testid={`field-${path}-most`}
+          press={() => set(field.max)}
+        />
+      )}
     </div>
   );
 }
@@ -60,9 +57,11 @@ function NumberInput({ field, value, set, path }: EntryProps & { value: number |
   );
 }
 
-function StepButton(props: { text: string; pressed?: boolean; testid: string; press: () => void }): JSX.Element {
+/** `isEnd` is given on the buttons that go straight to the least and the most: whether the value is there. */
+function StepButton(props: { text: string; isEnd?: boolean; testid: string; press: () => void }): JSX.Element {
+  const kind = props.isEnd === undefined ? 'step' : 'step step-end';
   return (
-    <button class="step" aria-pressed={props.pressed} data-testid={props.testid} onClick={props.press}>
+    <button class={kind} aria-pressed={props.isEnd} data-testid={props.testid} onClick={props.press}>
       {props.text}
     </button>
   );

@@ -49,11 +49,11 @@ export function TimeInputs({ value, set, path }: EntryProps): JSX.Element {
   const typedMinutes = useSignal<string | null>(null);
   const typedSeconds = useSignal<string | null>(null);
   const change = (nextMinutes: string, nextSeconds: string): void => {
-    if (nextMinutes.trim() === '' && nextSeconds.trim() === '') return set(undefined);
+    const isEmpty = nextMinutes.trim() === '' && nextSeconds.trim() === '';
     const parsed = parseTime(nextMinutes.trim() === '' ? nextSeconds : `${nextMinutes}:${nextSeconds || '0'}`);
-    if (parsed === null) return;
+    if (parsed === null && !isEmpty) return; // half typed, or not a time: what is typed stays in the boxes
     typedMinutes.value = typedSeconds.value = null;
-    set(parsed);
+    set(parsed ?? undefined);
   };
   return (
     <div class="time-inputs">
