@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from .parts import Field, Formula
@@ -132,7 +132,7 @@ def _has_steps(field: Field) -> bool:
 
 def _on_step(entered: float, step: float, start: float) -> bool:
     """Whether ``entered`` is a whole number of steps from ``start``, in decimal arithmetic: 0.3 is three of 0.1."""
-    return (Decimal(repr(entered)) - Decimal(repr(start))) % Decimal(repr(step)) == 0
+    return (Fraction(repr(entered)) - Fraction(repr(start))) % Fraction(repr(step)) == 0
 
 
 def _choice(field: Field, entered: str, path: str) -> Iterator[SheetProblem]:

@@ -1,0 +1,135 @@
+"""A bracket with what was played in it: who stands where, which matches are ready, who has won."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .brackets import Bracket, BracketMatch, Source
+from .matches import Match
+
+Status = Literal["waiting", "ready", "played", "walkover", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A match of the bracket as it stands; a side is None while it is not known, or if there will be nobody.
+
+    ``walkover``: one side had no opponent, or the opponent withdrew. ``void``: nobody comes here.
+    """
+
+    match: BracketMatch
+    sides: tuple[str | None, str | None]
+    games: tuple[str | None, ...]
+    winner: str | None
+    status: Status
+
+    @property
+    def loser(self) -> str | None:
+        if self.winner is None:
+            return None
+        return self.sides[1] if self.winner == self.sides[0] else self.sides[0]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.match.id,
+            "part": self.match.part,
+            "round": self.match.round,
+            "best_of": self.match.best_of,
+            "from": [{source.kind: source.of} for source in self.match.sides],
+            "sides": list(self.sides),
+            "games": list(self.games),
+            "winner": self.winner,
+            "status": self.status,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The whole bracket as it stands, and the winner once there is one."""
+
+    matches: tuple[Placed, ...]
+    champion: str | None
+
+
+def play(
+    bracket: Bracket, entries: Sequence[str], matches: Sequence[Match], withdrawn: Sequence[str] = ()
+) -> Played:
+    """Put the entries, best seed first, and the games played into the bracket.
+
+    Games belong to the first open match of their two sides; a game without a winner is to be replayed. Once an entry
+    has withdrawn, its matches that were not decided go to the opponent.
+    """
+    games = _by_sides(matches)
+    placed: dict[str, Placed] = {}
+    for match in bracket:
+        placed[match.id] = _place(match, entries, placed, games, withdrawn)
+    return Played(tuple(placed.values()), _champion(bracket, placed))
+
+
+def _by_sides(matches: Sequence[Match]) -> dict[frozenset[str], list[str | None]]:
+    games: dict[frozenset[str], list[str | None]] = defaultdict(list)
+    for match in matches:
+        if not match.is_bye:
+            games[frozenset(match.sides)].append(match.winner)
+    return games
+
+
+def _place(
+    match: BracketMatch,
+    entries: Sequence[str],
+    placed: Mapping[str, Placed],
+    games: dict[frozenset[str], list[str | None]],
+    withdrawn: Sequence[str],
+) -> Placed:
+    if match.part == "reset" and _needs_no_reset(placed[str(match.sides[0].of)]):
+        return Placed(match, (None, None), (), None, "void")
+    known = [_side(source, entries, placed) for source in match.sides]
+    sides = (known[0][0], known[1][0])
+    if not all(is_known for _, is_known in known):
+        return Placed(match, sides, (), None, "waiting")
+    present = [side for side in sides if side is not None]
+    if len(present) < 2:
+        return Placed(match, sides, (), present[0] if present else None, "walkover" if present else "void")
+    played = _take_games(games[frozenset(present)], match.best_of)
+    winner = _winner(played, match.best_of)
+    if winner is None and set(present) & set(withdrawn):
+        there = [side for side in present if side not in withdrawn]
+        return Placed(match, sides, played, (there or present)[0], "walkover")
+    return Placed(match, sides, played, winner, "played" if winner else "ready")
+
+
+def _side(source: Source, entries: Sequence[str], placed: Mapping[str, Placed]) -> tuple[str | None, bool]:
+    """Who comes from a source, and whether that is known by now."""
+    if source.kind == "seed":
+        seed = int(source.of)
+        return (entries[seed - 1] if seed <= len(entries) else None), True
+    before = placed[str(source.of)]
+    is_over = before.status in ("played", "walkover", "void")
+    return (before.winner if source.kind == "winner" else before.loser), is_over
+
+
+def _take_games(games: list[str | None], best_of: int) -> tuple[str | None, ...]:
+    """The games of one series, taken off those these two sides have played."""
+    taken: list[str | None] = []
+    while games and _winner(taken, best_of) is None:
+        taken.append(games.pop(0))
+    return tuple(taken)
+
+
+def _winner(games: Sequence[str | None], best_of: int) -> str | None:
+    needed = best_of // 2 + 1
+    return next((side for side in games if side is not None and games.count(side) >= needed), None)
+
+
+def _needs_no_reset(final: Placed) -> bool:
+    """The upper finalist won, or had nobody to meet: nothing is left to play."""
+    return final.status != "waiting" and final.winner is not None and final.winner == final.sides[0]
+
+
+def _champion(bracket: Bracket, placed: Mapping[str, Placed]) -> str | None:
+    finals = [placed[match.id] for match in bracket if match.part in ("final", "reset")]
+    decided = [final for final in finals if final.status != "void"]
+    return decided[-1].winner if decided else None
