@@ -7,20 +7,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from firmware_bridge.bridge import Bridge, BridgeSettings
+from firmware_bridge.simulator import SimulatedBoard
+from firmware_bridge.transport import SerialPort
 from tests.bench.figures import Figure, figure, percentile
 from tests.serving import ROOT, Serving, command, enter_runs, post, serving
 
 NAMES = ("live.",)
 SCREENS = 200
 SCORES = 200
+FINISHES = 60
 PAUSE_S = 0.02
+WITHIN_S = 20.0
 GOAL_MS = 30.0
 
 
@@ -29,8 +34,12 @@ def figures() -> Iterator[Figure]:
         runs = enter_runs(server, SCORES)
         with screens(server, SCREENS, "c/demo/field/C") as listeners:
             delays_ms = score_delays_ms(server, runs, listeners)
+        with screens(server, SCREENS, "c/demo/field/A") as listeners:
+            sensor_delays_ms = sensor_delays(server, listeners, Path(folder))
     yield figure("live.score_to_screen_ms_p50", percentile(delays_ms, 50), "ms", "lower", GOAL_MS)
     yield figure("live.score_to_screen_ms_p99", percentile(delays_ms, 99), "ms", "lower", None)
+    yield figure("live.sensor_to_screen_ms_p50", percentile(sensor_delays_ms, 50), "ms", "lower", GOAL_MS)
+    yield figure("live.sensor_to_screen_ms_p99", percentile(sensor_delays_ms, 99), "ms", "lower", None)
 
 
 def score_delays_ms(
@@ -50,6 +59,70 @@ def score_delays_ms(
             delays.append((last_at_s(listeners, receipt["version"]) - sent_at_s) * 1000)
             time.sleep(PAUSE_S)
     return delays
+
+
+def sensor_delays(server: Serving, listeners: subprocess.Popen[str], folder: Path) -> list[float]:
+    """For each run of field A: milliseconds from the finish frame's leaving the board until the last screen has it."""
+    board = SimulatedBoard(device=b"bench", boot=1)
+    board.start()
+    token = server.access["controllers"]["A"]
+    bridge = Bridge(
+        BridgeSettings(server.url, token, folder / "spool.sqlite3"), lambda: SerialPort(board.path)
+    )
+    bridge.start()
+    try:
+        with httpx.Client(base_url=server.url) as client:
+            await_controller(server, client)
+            return [finish_delay_ms(server, client, board, listeners, turn) for turn in range(FINISHES)]
+    finally:
+        bridge.stop()
+        board.stop()
+
+
+def finish_delay_ms(
+    server: Serving, client: httpx.Client, board: SimulatedBoard, listeners: subprocess.Popen[str], turn: int
+) -> float:
+    """Open (or reset) the first run, trip its start gate, then its finish gate; how long the finish took."""
+    judge = server.bearer("judge:A")
+    run = client.get("/api/v1/live/c/demo/field/A/queue").json()["data"]["runs"][0]
+    opening = (
+        command("ResetRun", run["target"], {"reason": "next"}) if turn else command("OpenRun", run["target"])
+    )
+    opened = post(client, judge, opening)[0]
+    last_at_s(listeners, opened["version"])
+    board.trip(0)
+    await_clock(client, "running")
+    tripped_at_s = time.monotonic()
+    board.trip(1)
+    await_clock(client, "stopped")
+    stopped = client.get("/api/v1/live/c/demo/field/A").json()
+    return (last_at_s(listeners, stopped["version"]) - tripped_at_s) * 1000
+
+
+def await_clock(client: httpx.Client, state: str) -> None:
+    await_true(
+        lambda: client.get("/api/v1/live/c/demo/field/A").json()["data"]["run"]["clock"]["state"] == state
+    )
+
+
+def await_controller(server: Serving, client: httpx.Client) -> None:
+    """Wait until the server has heard from field A's controller with a fitted clock."""
+    staff = server.bearer("judge:A")
+
+    def is_fitted() -> bool:
+        told = client.get("/api/v1/live/c/demo/devices", headers=staff).json()["data"]["controllers"]
+        return any(one["clock"]["quality"] != "none" for one in told)
+
+    await_true(is_fitted)
+
+
+def await_true(what: Callable[[], bool]) -> None:
+    """Ask until ``what()`` is true. Raises TimeoutError after WITHIN_S."""
+    deadline_s = time.monotonic() + WITHIN_S
+    while not what():
+        if time.monotonic() > deadline_s:
+            raise TimeoutError
+        time.sleep(0.01)
 
 
 def last_at_s(listeners: subprocess.Popen[str], version: int) -> float:
