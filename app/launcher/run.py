@@ -68,11 +68,15 @@ def controllers(options: Options) -> list[Child]:
 def _controller(options: Options, field: str, token: str) -> Child:
     spool = options.data / "spool" / f"{field}.sqlite3"
     spool.parent.mkdir(parents=True, exist_ok=True)
-    asked = ("--server", options.own_url, "--token", token, "--simulate", "--spool", str(spool))
-    child = _python(options, f"field controller {field}", "-m", "firmware_bridge", *asked)
+    asked = ["--server", options.own_url, "--simulate", "--spool", str(spool)]
     authority = options.data / "ca" / "ca.crt"
-    if options.is_secure and authority.exists():
-        child.env = {**child.env, "SSL_CERT_FILE": str(authority)}
+    if options.is_secure and not options.cert and authority.exists():
+        asked += ["--ca", str(authority)]
+    child = _python(options, f"field controller {field}", "-m", "firmware_bridge", *asked)
+    child.env = {
+        **child.env,
+        "BAIGE_TOKEN": token,
+    }  # not an argument: those are for everyone on the machine to see
     return child
 
 
