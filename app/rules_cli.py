@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
 from scoring.check import check
 from scoring.model import Ruleset
+from scoring.playing import bracket_of, next_swiss_round
+from scoring.preview import preview
 from scoring.problems import RulesetError
 from scoring.records import RecordsRefused, rank_json
 from scoring.ruleset import load
 from scoring.sheet import evaluate
 
 DISCIPLINES = Path(__file__).parents[1] / "config" / "disciplines"
+
+Made = TypeVar("Made")
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -72,11 +76,37 @@ def fields_command(ruleset: Path) -> None:
 def rank_command(ruleset: Path, results: TextIO) -> None:
     """The standings of RESULTS by RULESET."""
     rules, given = read_ruleset(ruleset), read_json(results)
-    try:
-        standings = rank_json(rules, given)
-    except RecordsRefused as refused:
-        refuse(problem.to_json() for problem in refused.problems)
+    standings = unless_refused(lambda: rank_json(rules, given))
     print_json({"standings": [standing.to_json() for standing in standings]})
+
+
+@rules_cli.command("pair")
+@click.argument("ruleset", type=_FILE)
+@click.argument("results", type=click.File("r", "utf-8"))
+def pair_command(ruleset: Path, results: TextIO) -> None:
+    """The next Swiss round of RESULTS (the same form as for rank)."""
+    rules, given = read_ruleset(ruleset), read_json(results)
+    made = unless_refused(lambda: next_swiss_round(rules, given))
+    print_json({"pairs": made.pairs, "bye": made.bye, "rematches": made.rematches})
+
+
+@rules_cli.command("bracket")
+@click.argument("ruleset", type=_FILE)
+@click.argument("results", type=click.File("r", "utf-8"))
+@click.option("--phase", help="Which elimination phase; the first, if not said.")
+def bracket_command(ruleset: Path, results: TextIO, phase: str | None) -> None:
+    """The bracket of RESULTS: entries in the order of their seeds, and the matches played."""
+    rules, given = read_ruleset(ruleset), read_json(results)
+    played = unless_refused(lambda: bracket_of(rules, given, phase))
+    print_json({"matches": [match.to_json() for match in played.matches], "champion": played.champion})
+
+
+@rules_cli.command("preview")
+@click.argument("ruleset", type=_FILE)
+@click.option("--locale", type=click.Choice(["kk", "ru", "en"]), default="kk", show_default=True)
+def preview_command(ruleset: Path, locale: str) -> None:
+    """The sheet as the judge will see it, with sample runs."""
+    print_json(preview(read_ruleset(ruleset), locale))
 
 
 def shipped() -> list[Path]:
@@ -113,6 +143,14 @@ def read_json(file: TextIO) -> Any:
         refuse([{"code": "json_malformed", "field": None, "facts": {"problem": str(error)}}])
 
 
+def unless_refused(make: Callable[[], Made]) -> Made:
+    """What ``make`` makes; leaves with exit 1 and the problems if the results are refused."""
+    try:
+        return make()
+    except RecordsRefused as refused:
+        refuse(problem.to_json() for problem in refused.problems)
+
+
 def refuse(problems: Iterable[dict[str, Any]]) -> NoReturn:
     """Print what is wrong and leave."""
     print_json({"ok": False, "errors": list(problems)})
@@ -130,7 +168,7 @@ def _neat(content: Any) -> Any:
         return int(content)
     if isinstance(content, dict):
         return {key: _neat(item) for key, item in content.items()}
-    return [_neat(item) for item in content] if isinstance(content, list) else content
+    return [_neat(item) for item in content] if isinstance(content, list | tuple) else content
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:

@@ -23,17 +23,42 @@ class RecordsRefused(Exception):
 
 def rank_json(ruleset: Ruleset, results: Mapping[str, Any]) -> list[Standing]:
     """The standings of ``{"entries", "matches", "draws"}``. Raises RecordsRefused."""
+    records, matches, draws = read_results(ruleset, results)
+    return rank(ruleset, records, matches, draws)
+
+
+def read_results(
+    ruleset: Ruleset, results: Mapping[str, Any]
+) -> tuple[list[Record], list[Match], Mapping[str, float]]:
+    """The records, matches and draws of results. Raises RecordsRefused if anything in them is wrong."""
     problems = malformed(results)
     if problems:
         raise RecordsRefused(problems)
-    records = [record_of(ruleset, entry, problems) for entry in results.get("entries", [])]
+    records = [record_of(ruleset, entry, problems) for entry in results["entries"]]
     matches = [
         match_of(ruleset, match, f"matches.{at}", problems)
         for at, match in enumerate(results.get("matches", []))
     ]
+    problems += _strangers(records, matches)
     if problems:
         raise RecordsRefused(problems)
-    return rank(ruleset, records, matches, results.get("draws"))
+    return records, matches, results.get("draws", {})
+
+
+def _strangers(records: Sequence[Record], matches: Sequence[Match]) -> list[SheetProblem]:
+    """Entries given twice, and sides of matches that are no entries."""
+    known: set[str] = set()
+    problems = []
+    for record in records:
+        if record.id in known:
+            problems.append(SheetProblem("entry_repeated", "entries", {"entry": record.id}))
+        known.add(record.id)
+    for at, match in enumerate(matches):
+        named = {*match.sides, match.winner or match.sides[0]}
+        problems += [
+            SheetProblem("entry_unknown", f"matches.{at}", {"entry": name}) for name in sorted(named - known)
+        ]
+    return problems
 
 
 def record_of(ruleset: Ruleset, entry: Mapping[str, Any], problems: list[SheetProblem]) -> Record:
