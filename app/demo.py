@@ -38,11 +38,12 @@ def fill(app: Flask) -> bool:
     settings: Settings = app.extensions["settings"]
     pipeline: Pipeline = app.extensions["pipeline"]
     if settings.access_file.exists():
+        write_access(settings, json.loads(settings.access_file.read_text("utf-8"))["accounts"])
         return False
     demo = json.loads(DEMO_FILE.read_text("utf-8"))
     if not pipeline.state(f"c/{SLUG}"):
         _set_up(pipeline, demo)
-    write_access(settings, [_open_account(pipeline, settings, account) for account in demo["accounts"]])
+    write_access(settings, [_open_account(pipeline, account) for account in demo["accounts"]])
     return True
 
 
@@ -73,7 +74,7 @@ def _submit(pipeline: Pipeline, steps: Sequence[tuple[str, str, dict[str, Any]]]
             raise RuntimeError(f"the demo was refused: {receipt}")
 
 
-def _open_account(pipeline: Pipeline, settings: Settings, account: dict[str, Any]) -> dict[str, Any]:
+def _open_account(pipeline: Pipeline, account: dict[str, Any]) -> dict[str, Any]:
     """Open one account with a PIN of its own and a token; what access.json tells of it."""
     pin, token, id_ = new_pin(), new_token(), str(uuid7())
     people = account["role"] != "field_controller"
@@ -93,13 +94,15 @@ def _open_account(pipeline: Pipeline, settings: Settings, account: dict[str, Any
         **{k: account[k] for k in ("role", "name")},
         "fields": payload["fields"],
     }
-    return told | ({"pin": pin, "sign_in_url": f"{settings.public_url}/enter/{token}"} if people else {})
+    return told | ({"pin": pin} if people else {})
 
 
 def write_access(settings: Settings, accounts: list[dict[str, Any]]) -> None:
-    """Write DATA/access.json, readable by its owner alone."""
+    """Write DATA/access.json, readable by its owner alone, with links to where the server is now."""
     roles: dict[str, Any] = {}
     for account in accounts:
+        if "pin" in account:
+            account["sign_in_url"] = f"{settings.public_url}/enter/{account['token']}"
         roles.setdefault(account["role"], account)
     body = {
         "url": settings.public_url,
