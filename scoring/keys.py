@@ -52,4 +52,4 @@ def _part(value: Combination, descending: bool) -> Key:
 
 def _ordered(value: Number) -> Key:
     """Fractions compare slowly, so their nearest double is looked at first; rounding keeps the order."""
-    return (float(value), value) if isinstance(value, Fraction) else (value,)
+    return (float(value), value) if type(value) is Fraction else (value,)

@@ -251,4 +251,4 @@ def _shown(value: Combination) -> Any:
     """A value as JSON has it."""
     if isinstance(value, tuple):
         return [_shown(item) for item in value]
-    return float(value) if isinstance(value, Fraction) else value
+    return float(value) if type(value) is Fraction else value

@@ -45,7 +45,7 @@ Bests = Mapping[tuple[int, str], float]
 
 def exact(value: Number) -> Fraction:
     """The decimal number a double was written as: 0.1 is a tenth, so means that look equal are equal."""
-    return value if isinstance(value, Fraction) else Fraction(repr(float(value)))
+    return value if type(value) is Fraction else Fraction(repr(float(value)))
 
 
 def signed(value: Number, criterion: Criterion | Normalised) -> Number:
