@@ -1,5 +1,6 @@
 /** Requests to the server: an answer of its own, a refusal with its code and sentence, or no answer at all. */
 
+import { locale } from '../feed/i18n';
 import type { FieldProblem, Receipt } from './wire';
 import { wireForm, type OutboxItem } from './outbox/item';
 import type { Outcome } from './outbox/machine';
@@ -45,10 +46,12 @@ export async function postCommands(batch: readonly OutboxItem[]): Promise<Outcom
   return status >= 500 || status === TOO_MANY_TRIES ? { kind: 'unreached' } : { kind: 'rejected', code, detail };
 }
 
-async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+async function ask<T>(path: string, init: { method: string; headers?: Record<string, string>; body?: string }): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       ...init,
+      // Sentences of the server's come in the language shown here.
+      headers: { ...init.headers, 'Accept-Language': locale.value },
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',

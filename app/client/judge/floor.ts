@@ -1,7 +1,7 @@
 /** The oldest browsers the tablet runs on, told by what they can do and not by their name. */
 
 /** Names for people; the build's syntax and the features below exist from these on. */
-export const OLDEST_BROWSERS = 'Chrome 111, Edge 111, Safari 16.4, Firefox 128';
+export const OLDEST_BROWSERS = 'Chrome 103, Edge 103, Safari 16, Firefox 104';
 
 /** What this browser lacks, by name; empty where it will do. */
 export function missingFeatures(scope: typeof globalThis = globalThis): string[] {

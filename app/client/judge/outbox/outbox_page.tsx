@@ -87,7 +87,7 @@ function Reason({ item }: { item: OutboxItem }): JSX.Element | null {
   return (
     <p class="item-detail" data-testid="outbox-reason">
       {receipt.detail} {receipt.errors.map((error) => `${error.field ?? ''}: ${error.detail}`).join(' ')}
-      {last ? ` ${t('{name}, {time}', { name: session.nameOf(last.by), time: clockText(Date.parse(last.at_utc)) })}` : ''}
+      {last ? `${session.nameOf(last.by)}, ${clockText(Date.parse(last.at_utc))}` : ''}
     </p>
   );
 }

@@ -12,6 +12,11 @@ export function closeRun(run: Run): Wish {
   return { type: 'CloseRun', expectedVersion: null, payload: {}, ...addressOf(run) };
 }
 
+/** A false start: what was measured is dropped and the gates are armed again. */
+export function resetRun(run: Run, reason: string): Wish {
+  return { type: 'ResetRun', expectedVersion: null, payload: { reason }, ...addressOf(run) };
+}
+
 export function score(run: Run, draft: Draft): Wish {
   const { sheet, mark, version: expectedVersion } = draft;
   const reason = draft.reason.trim();

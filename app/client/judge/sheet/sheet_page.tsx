@@ -13,6 +13,7 @@ import { undone, type Draft } from './draft';
 import type { SheetEditor } from './editor';
 import { FieldCard } from './fields/field_card';
 import { FieldClock } from './field_clock';
+import { FieldWays } from './field_ways';
 import { Marks, NoteEntry } from './marks';
 import { completed } from './measured';
 import { useSheet, type OpenSheet } from './opening';
@@ -36,6 +37,7 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
       <div class="sheet-body">
         <div class="sheet-side">
           <FieldClock clock={run.clock} armed={run.armed} />
+          <FieldWays run={run} />
           <div class="wide-only">
             <Breakdown ruleset={ruleset} sum={sum} />
           </div>

@@ -1,5 +1,6 @@
 /** What a judge must know whatever page is open: the session ran out, data is not safe here, a new version waits. */
 
+import { signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
@@ -10,6 +11,9 @@ import { Icon, type IconName } from './icon';
 
 /** Pages on which nothing is being entered: what can wait is said there. */
 const ASIDE: readonly Page['kind'][] = ['queue', 'outbox'];
+
+/** Said once each time the page is started, and then on the page of what is kept here. */
+const persistenceRead = signal(false);
 
 export function Notice(props: {
   tone: 'warn' | 'bad' | 'calm';
@@ -23,6 +27,10 @@ export function Notice(props: {
       <div class="notice-body">{props.children}</div>
     </div>
   );
+}
+
+function isToBeSaid(kind: Page['kind']): boolean {
+  return kind === 'outbox' || (kind === 'queue' && !persistenceRead.value);
 }
 
 export function Notices(): JSX.Element {
@@ -42,9 +50,12 @@ export function Notices(): JSX.Element {
           </button>
         </Notice>
       ) : null}
-      {tablet.persistence.value === 'refused' && ASIDE.includes(page.value.kind) ? (
+      {tablet.persistence.value === 'refused' && isToBeSaid(page.value.kind) ? (
         <Notice tone="warn" testid="persistence-refused">
           <p>{t('This browser may delete unsent scores if the tablet runs short of space. Install the page as an app to prevent it.')}</p>
+          <button class="button" onClick={() => (persistenceRead.value = true)}>
+            {t('Understood')}
+          </button>
         </Notice>
       ) : null}
       {updateReady.value && ASIDE.includes(page.value.kind) ? (

@@ -19,7 +19,7 @@ export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element 
     return (
       <div class="measured">
         <strong class="measured-time" data-testid={`field-${path}-measured`}>
-          {measured === null ? t('Taken from the field when sent') : timeText(measured)}
+          {measured === null ? awaited(clock) : timeText(measured)}
         </strong>
         {measured === null ? null : <Chip tone="good" icon="clock" word={t('Field time')} />}
         <button class="button" data-testid={`field-${path}-by-hand`} onClick={() => (typing.value = true)}>
@@ -41,6 +41,10 @@ export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element 
       </button>
     </div>
   );
+}
+
+function awaited(clock: Clock): string {
+  return clock.state === 'running' ? t('Comes when the field stops the clock') : t('Taken from the field when sent');
 }
 
 /** Minutes and seconds typed apart: a number keyboard has no colon. */
