@@ -57,7 +57,7 @@ class Tablet:
         """Many sheets' evaluations, asked together."""
         self._send({"sheets": sheets})
         assert self._process.stdout is not None
-        answers: list[dict[str, Any]] = json.loads(self._process.stdout.readline())
+        answers: list[dict[str, Any]] = json.loads(self._process.stdout.readline(), parse_int=float)
         return answers
 
     def _send(self, line: Mapping[str, Any]) -> None:
