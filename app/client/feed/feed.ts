@@ -1,40 +1,59 @@
 /** The live feed: joins topics over Socket.IO, keeps each topic's newest snapshot, and heals by itself. */
 
-import { signal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
-import { ClockOffset, type Quality } from './offset';
+import type { Quality } from './offset';
 import { isNewer } from './order';
+import { ServerClock } from './server_clock';
 import type { Snapshot } from './shapes';
 
-const TIME_EVERY_MS = 5_000;
-const FIRST_ROUND_TRIPS = 5;
-const FIRST_EVERY_MS = 150;
-const REFETCH_EVERY_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
+const FIRST_BACKOFF_MS = 500;
 const MOST_BACKOFF_MS = 3_000;
 
+/** What a feed waits for; tests wait less. */
+export interface Pauses {
+  /** Between two fetches of everything while the socket is out of reach, in case plain HTTP gets through. */
+  readonly whileOfflineMs: number;
+  /** Between two checks, while connected, that no update was lost on its way. */
+  readonly betweenChecksMs: number;
+}
+
+const USUAL: Pauses = { whileOfflineMs: 5_000, betweenChecksMs: 30_000 };
+
 interface Joined {
-  readonly snapshots: Record<string, Snapshot>;
-  readonly refused: Record<string, string>;
+  readonly snapshots: Readonly<Record<string, Snapshot>>;
+  readonly refused: Readonly<Record<string, string>>;
 }
 
 export class Feed {
-  /** Since when the server is out of reach; null while connected. */
+  /** Since when the server is out of reach, by this device's clock; null while connected, and before the first try. */
   readonly offlineSince: Signal<Date | null> = signal(null);
-  readonly syncQuality: Signal<Quality> = signal('none');
+  /** Topics the server would not give, each with its code (`topic_unknown`, `not_allowed`, …). */
   readonly refused: Signal<Readonly<Record<string, string>>> = signal({});
+  readonly syncQuality: ReadonlySignal<Quality>;
 
   private readonly socket: Socket;
   private readonly topics = new Map<string, Signal<Snapshot | null>>();
-  private readonly offset = new ClockOffset();
-  private roundTrips = 0;
+  private readonly clock: ServerClock;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(origin = '') {
-    this.socket = io(`${origin}/live`, { transports: ['websocket'], reconnectionDelayMax: MOST_BACKOFF_MS });
+  constructor(
+    private readonly origin = '',
+    private readonly pauses: Pauses = USUAL,
+  ) {
+    this.socket = io(`${origin}/live`, {
+      transports: ['websocket'],
+      reconnectionDelay: FIRST_BACKOFF_MS,
+      reconnectionDelayMax: MOST_BACKOFF_MS,
+    });
+    this.clock = new ServerClock((sentMs) => this.askTime(sentMs));
+    this.syncQuality = this.clock.quality;
     this.socket.on('connect', () => this.connected());
     this.socket.on('disconnect', () => this.disconnected());
     this.socket.on('connect_error', () => this.disconnected());
     this.socket.on('update', (snapshot: Snapshot) => this.take(snapshot));
-    setInterval(() => this.refetchWhileOffline(), REFETCH_EVERY_MS);
+    this.checkLater();
   }
 
   /** The newest snapshot of a topic; null until the first one came. Asking for it joins the topic. */
@@ -60,57 +79,85 @@ export class Feed {
 
   /** The server's clock in milliseconds since 1970, by the best estimate; this device's own before there is one. */
   serverNowMs(): number {
-    return this.offset.serverMs(performance.now()) ?? Date.now();
+    return this.clock.nowMs();
+  }
+
+  /** Stop following everything, for good. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.clock.stop();
+    this.socket.close();
   }
 
   private connected(): void {
     this.offlineSince.value = null;
-    this.roundTrips = 0;
-    this.offset.clear();
+    this.clock.start();
     void this.join([...this.topics.keys()]);
-    void this.measure();
+    this.checkLater();
   }
 
+  /** A server that ended the connection, or refused it, is tried again by us; lost networks are tried by Socket.IO. */
   private disconnected(): void {
     this.offlineSince.value ??= new Date();
+    this.clock.stop();
+    if (!this.socket.active) setTimeout(() => this.socket.connect(), FIRST_BACKOFF_MS + Math.random() * MOST_BACKOFF_MS);
+    this.checkLater();
   }
 
   private async join(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
-    const joined = (await this.socket.emitWithAck('join', { topics: names })) as Joined;
-    for (const snapshot of Object.values(joined.snapshots)) this.take(snapshot);
-    this.refused.value = { ...this.refused.value, ...joined.refused };
+    try {
+      const answer = this.socket.timeout(ANSWER_WITHIN_MS).emitWithAck('join', { topics: names });
+      const { snapshots, refused } = (await answer) as Joined;
+      for (const snapshot of Object.values(snapshots)) this.take(snapshot);
+      const others = Object.entries(this.refused.value).filter(([name]) => !names.includes(name));
+      this.refused.value = { ...Object.fromEntries(others), ...refused };
+    } catch {
+      // The connection broke under the question: the next connection, or the next check, asks again.
+    }
   }
 
+  /** A new epoch means that the server was restored from a backup: what the other topics kept may be of the old one. */
   private take(snapshot: Snapshot): void {
     const kept = this.topics.get(snapshot.topic);
-    if (kept && isNewer(snapshot, kept.value)) kept.value = snapshot;
+    const before = kept?.peek() ?? null;
+    if (!kept || !isNewer(snapshot, before)) return;
+    kept.value = snapshot;
+    if (before && snapshot.epoch > before.epoch) void this.join(this.fromBefore(snapshot.epoch));
   }
 
-  private async measure(): Promise<void> {
-    const sentMs = performance.now();
-    const answer = (await this.socket.emitWithAck('time', { sent_ms: sentMs })) as { server_ms: number };
-    this.offset.add(sentMs, performance.now(), answer.server_ms);
-    this.syncQuality.value = this.offset.quality;
-    this.roundTrips += 1;
-    const pauseMs = this.roundTrips < FIRST_ROUND_TRIPS ? FIRST_EVERY_MS : TIME_EVERY_MS;
-    setTimeout(() => {
-      if (this.socket.connected) void this.measure();
-    }, pauseMs);
+  private fromBefore(epoch: number): string[] {
+    return [...this.topics].flatMap(([name, kept]) => ((kept.peek()?.epoch ?? epoch) < epoch ? [name] : []));
   }
 
-  /** Where WebSockets are blocked, plain HTTP may still get through. */
-  private refetchWhileOffline(): void {
-    if (this.offlineSince.value === null) return;
-    for (const name of this.topics.keys()) void this.refetch(name);
+  private async askTime(sentMs: number): Promise<number> {
+    const answer = this.socket.timeout(ANSWER_WITHIN_MS).emitWithAck('time', { sent_ms: sentMs });
+    return ((await answer) as { server_ms: number }).server_ms;
+  }
+
+  private checkLater(): void {
+    clearTimeout(this.timer);
+    const { whileOfflineMs, betweenChecksMs } = this.pauses;
+    // Spread over the time, so that a hall of phones does not ask in one moment.
+    const pauseMs = this.socket.connected ? betweenChecksMs * (0.5 + Math.random()) : whileOfflineMs;
+    this.timer = setTimeout(() => void this.check().finally(() => this.checkLater()), pauseMs);
+  }
+
+  /** Versions of a topic are not consecutive, so a lost update shows only by asking; unchanged costs the server a 304. */
+  private async check(): Promise<void> {
+    const refused = Object.keys(this.refused.peek()).filter((name) => this.topics.has(name));
+    if (this.socket.connected) await this.join(refused);
+    const known = [...this.topics.keys()].filter((name) => !refused.includes(name));
+    await Promise.all(known.map((name) => this.refetch(name)));
   }
 
   private async refetch(name: string): Promise<void> {
     try {
-      const answer = await fetch(`/api/v1/live/${name}`, { signal: AbortSignal.timeout(REFETCH_EVERY_MS) });
+      const path = name.split('/').map(encodeURIComponent).join('/');
+      const answer = await fetch(`${this.origin}/api/v1/live/${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       if (answer.ok) this.take((await answer.json()) as Snapshot);
     } catch {
-      // Out of reach: the next turn tries again, and the picture says how old it is.
+      // Out of reach: the next check tries again, and the picture says how old it is.
     }
   }
 }

@@ -1,9 +1,6 @@
 /** Words in the chosen language: the one gettext catalogue, names in three languages, times and numbers. */
 
 import { signal, type Signal } from '@preact/signals';
-import en from '../catalogue/en.json';
-import kk from '../catalogue/kk.json';
-import ru from '../catalogue/ru.json';
 import type { Locale, Names } from './shapes';
 
 type Catalogue = Readonly<Record<string, string | readonly string[]>>;
@@ -11,27 +8,42 @@ type Facts = Readonly<Record<string, string | number>>;
 
 export const LOCALES: readonly Locale[] = ['kk', 'ru', 'en'];
 export const LOCALE_NAMES: Names = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
-const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { kk, ru, en };
+/** Which CLDR data numbers and dates are written by. */
+const REGIONAL: Names = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en' };
 const KEPT_AS = 'baige.locale';
+
+/** Made from gettext at set-up; a language whose catalogue is missing is shown in English. */
+const FILES = import.meta.glob<Catalogue>('../catalogue/*.json', { eager: true, import: 'default' });
 
 export const locale: Signal<Locale> = signal(firstLocale());
 
-/** Choose a language, and keep the choice. */
+/** Choose a language, and keep the choice on this device. */
 export function setLocale(chosen: Locale): void {
-  locale.value = chosen;
-  document.documentElement.lang = chosen;
+  showLocale(chosen);
   localStorage.setItem(KEPT_AS, chosen);
+}
+
+/** Speak a language without keeping it as this device's choice. */
+export function showLocale(shown: Locale): void {
+  locale.value = shown;
+  document.documentElement.lang = shown;
+}
+
+/** The language the page's address asks for with `?lang=`, which nothing else overrides. */
+export function askedLocale(): Locale | null {
+  const asked = 'location' in globalThis ? new URLSearchParams(location.search).get('lang') : null;
+  return LOCALES.find((one) => one === asked) ?? null;
 }
 
 /** The translation of an English source string; `{name}` in it is replaced by that fact. */
 export function t(source: string, facts: Facts = {}): string {
-  const found = CATALOGUES[locale.value][source];
+  const found = catalogue()[source];
   return filled(typeof found === 'string' ? found : source, facts);
 }
 
 /** The same with a plural: `one` and `many` are the English forms, `n` decides by the rules of the language. */
 export function tn(one: string, many: string, n: number, facts: Facts = {}): string {
-  const found = CATALOGUES[locale.value][one];
+  const found = catalogue()[one];
   const form = typeof found === 'object' ? found[pluralIndex(n)] : undefined;
   return filled(form ?? (n === 1 ? one : many), { n, ...facts });
 }
@@ -47,14 +59,36 @@ export function timeText(seconds: number, digits = 3): string {
   const scale = 10 ** digits;
   const whole = Math.round(seconds * scale);
   const minutes = Math.floor(whole / (60 * scale));
-  const rest = (whole - minutes * 60 * scale) / scale;
-  const shown = rest.toFixed(digits);
-  return minutes > 0 ? `${String(minutes)}:${shown.padStart(digits ? digits + 3 : 2, '0')}` : shown;
+  const rest = ((whole - minutes * 60 * scale) / scale).toFixed(digits);
+  return minutes > 0 ? `${minutes}:${rest.padStart(digits ? digits + 3 : 2, '0')}` : rest;
+}
+
+/** Seconds of a running clock as 0:41.2: cut, not rounded, and of one width from the first second to the tenth minute. */
+export function runningText(seconds: number): string {
+  const tenths = Math.max(0, Math.floor(seconds * 10 + 1e-6));
+  const rest = ((tenths % 600) / 10).toFixed(1);
+  return `${Math.floor(tenths / 600)}:${rest.padStart(4, '0')}`;
+}
+
+/** The time of day, hours and minutes. */
+export function timeOfDayText(at: Date): string {
+  return new Intl.DateTimeFormat(REGIONAL[locale.value], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
 /** A number as the language writes it. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 4 }).format(value);
+  return new Intl.NumberFormat(REGIONAL[locale.value], { maximumFractionDigits: 4 }).format(value);
+}
+
+/** A number of minutes, or of hours from ninety minutes on, as the language shortens it. */
+export function durationText(minutes: number): string {
+  const [value, unit] = minutes < 90 ? [minutes, 'minute'] : [minutes / 60, 'hour'];
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(REGIONAL[locale.value], options).format(value);
+}
+
+function catalogue(): Catalogue {
+  return FILES[`../catalogue/${locale.value}.json`] ?? {};
 }
 
 function pluralIndex(n: number): number {
@@ -67,8 +101,7 @@ function filled(wording: string, facts: Facts): string {
 }
 
 function firstLocale(): Locale {
-  const asked = new URLSearchParams(globalThis.location?.search ?? '').get('lang');
-  const page = globalThis.document?.documentElement.lang;
-  const kept = globalThis.localStorage?.getItem(KEPT_AS);
-  return [asked, kept, page].find((one): one is Locale => LOCALES.includes(one as Locale)) ?? 'kk';
+  const page = 'document' in globalThis ? document.documentElement.lang : null;
+  const kept = 'localStorage' in globalThis ? localStorage.getItem(KEPT_AS) : null;
+  return askedLocale() ?? LOCALES.find((one) => one === kept) ?? LOCALES.find((one) => one === page) ?? 'kk';
 }
