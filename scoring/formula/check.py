@@ -285,6 +285,20 @@ def _macro(node: Macro, scope: Scope) -> Checked:
     if node.name == "map":
         mapped = given(node.args[0], inner)
         return Checked(Macro(node.at, of.node, "map", node.variable, (mapped.node,)), list_of(mapped.type))
-    condition = truth(node.args[0], inner)
-    made = of.type if node.name == "filter" else BOOL
-    return Checked(Macro(node.at, of.node, node.name, node.variable, (condition,)), made)
+    chosen = Macro(node.at, of.node, "filter", node.variable, (truth(node.args[0], inner),))
+    if node.name == "filter":
+        return Checked(chosen, of.type)
+    return Checked(_counted(node, chosen, of.node), BOOL)
+
+
+def _counted(node: Macro, chosen: Node, whole: Node) -> Node:
+    """``all``, ``exists`` and ``exists_one`` by counting: the libraries differ on an error beside an answer."""
+    size = Call(node.at, "size", (chosen,))
+    if node.name == "all":
+        return Binary(node.at, "==", size, Call(node.at, "size", (whole,)))
+    return Binary(
+        node.at,
+        ">" if node.name == "exists" else "==",
+        size,
+        Literal(node.at, int(node.name == "exists_one")),
+    )

@@ -47,8 +47,13 @@ def random_sheet(ruleset: Ruleset, random: Random) -> dict[str, Any]:
 def _spoil(sheet: dict[str, Any], ruleset: Ruleset, random: Random) -> None:
     field = random.choice(ruleset.fields)
     rows = sheet.get(field.id)
-    inside = field.type == "rows" and isinstance(rows, list) and rows and isinstance(rows[-1], dict)
-    if inside and random.random() < _SPOILED:
+    if (
+        isinstance(rows, list)
+        and field.fields
+        and rows
+        and isinstance(rows[-1], dict)
+        and random.random() < _SPOILED
+    ):
         random.choice(rows)[random.choice(field.fields).id] = random.choice(_WRONG)
     elif random.random() < _LEFT_OUT:
         sheet.pop(field.id, None)

@@ -43,6 +43,12 @@ FORMULAS = {
     "chosen": 'points(kinds) + count(kinds) + ("b" in kinds)',
     "asked": "if_set(maybe, y) + is_set(maybe)",
     "kept": "is_set(maybe) && maybe > 1 ? maybe : 0",
+    "absorbed_or": "(x / y > 1 || n >= 0) + 0",
+    "absorbed_and": "(x / y > 1 && n < 0) + 0",
+    "kept_error": "(n >= 0 && x / y > 1) + 0",
+    "all_rows": "rows.all(r, 6 / r.a > 1) + 0",
+    "some_row": "rows.exists(r, 1 / r.a > 2) + 0",
+    "one_row": "rows.exists_one(r, r.a > 0) + 0",
     "exponents": "x * 1e-7 + y * 1e21",
 }
 
