@@ -1,5 +1,6 @@
-/** Small rulesets in their JSON form, for tests. */
+/** Small rulesets in their JSON form, and a run to score by them, for tests. */
 
+import type { Run } from '../../../app/client/judge/wire';
 import type { Field, FieldType, Ruleset } from '../../../app/client/rules/types';
 
 export function field(id: string, type: FieldType, over: Partial<Field> = {}): Field {
@@ -50,6 +51,34 @@ export function ruleset(fields: readonly Field[], over: Partial<Ruleset> = {}): 
     protest_window_min: null,
     protest_fee: false,
     sheets_per_run: 1,
+    ...over,
+  };
+}
+
+export function run(over: Partial<Run> = {}): Run {
+  return {
+    id: 'r1',
+    target: 'c/demo/run/r1',
+    division: 'line',
+    field: 'A',
+    attempt: 1,
+    attempts: 3,
+    position: 1,
+    entry: { id: 'e', number: 1, team: 'Тұлпар', organisation: '', region: null },
+    status: 'START_LIST',
+    version: 7,
+    armed: false,
+    clock: {
+      state: 'ready',
+      started_at_utc: null,
+      stopped_at_utc: null,
+      elapsed_us: null,
+      uncertainty_us: null,
+      limit_s: 180,
+      simulated: false,
+    },
+    result: null,
+    rank: null,
     ...over,
   };
 }

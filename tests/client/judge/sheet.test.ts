@@ -15,17 +15,16 @@ import {
 } from '../../../app/client/judge/sheet/draft';
 import { completed, measuredS, runningMs } from '../../../app/client/judge/sheet/measured';
 import { parseTime } from '../../../app/client/judge/sheet/parse_time';
-import type { Clock, Result as RunResult, Run } from '../../../app/client/judge/wire';
-import { field, ruleset } from './rulesets';
+import type { Clock, Result } from '../../../app/client/judge/wire';
+import { field, ruleset, run } from './rulesets';
 
 const CLOCK: Clock = {
+  ...run().clock,
   state: 'stopped',
   started_at_utc: '2026-11-23T10:00:00Z',
   stopped_at_utc: '2026-11-23T10:00:41.2375Z',
   elapsed_us: 41_237_500,
   uncertainty_us: 40,
-  limit_s: 180,
-  simulated: false,
 };
 
 const RULES = ruleset([
@@ -34,27 +33,8 @@ const RULES = ruleset([
   field('falls', 'rows', { fields: [field('where', 'text')], max_rows: 3, required: false }),
 ]);
 
-function run(result: Partial<RunResult> | null = null): Run {
-  return {
-    id: 'r1',
-    target: 'c/demo/run/r1',
-    division: 'line',
-    field: 'A',
-    attempt: 1,
-    attempts: 3,
-    position: 1,
-    entry: { id: 'e', number: 1, team: 'Тұлпар', organisation: '', region: null },
-    status: 'START_LIST',
-    version: 7,
-    armed: false,
-    clock: CLOCK,
-    result: result as RunResult | null,
-    rank: null,
-  };
-}
-
-function draft(result: Partial<RunResult> | null = null) {
-  return newDraft('a|c/demo/run/r1', run(result), RULES);
+function draft(result: Partial<Result> | null = null) {
+  return newDraft('a|c/demo/run/r1', run({ result: result as Result | null }), RULES);
 }
 
 describe('a draft', () => {

@@ -46,7 +46,7 @@ export class Session {
   async check(): Promise<void> {
     void this.loadAccounts();
     const answer = await get<Me>('/api/v1/me');
-    if (answer.kind === 'ok') await this.become(answer.body);
+    if (answer.kind === 'ok') await this.arrive(answer.body);
     else if (answer.kind === 'problem' && answer.problem.status === 401) this.expire();
     else if (!this.me.peek()) this.current.value = { kind: 'nobody' };
   }
@@ -56,15 +56,17 @@ export class Session {
     const answer = await post<Me>('/api/v1/sign-in', { account, pin });
     if (answer.kind === 'unreached') return 'unreached';
     if (answer.kind === 'problem') return answer.problem;
+    await this.facts.forget('leaving');
     await this.become(answer.body);
     return null;
   }
 
   /** Sign out here and, if it can be reached, at the server. */
   async signOut(): Promise<void> {
-    await post('/api/v1/sign-out', {});
-    await this.facts.forget('me');
-    this.current.value = { kind: 'nobody' };
+    const account = this.me.peek()?.account.id;
+    const answer = await post('/api/v1/sign-out', {});
+    if (answer.kind === 'unreached' && account !== undefined) await this.facts.keep('leaving', account);
+    await this.leave();
   }
 
   /** The server no longer takes this sign-in. */
@@ -88,6 +90,20 @@ export class Session {
   /** The name of an account, or its id where this tablet never heard of it. */
   nameOf(account: string): string {
     return this.choices.value.find((one) => one.id === account)?.name ?? account;
+  }
+
+  /** Take the server's word for who is signed in, unless they signed out here while it could not be told. */
+  private async arrive(me: Me): Promise<void> {
+    if ((await this.facts.read('leaving')) === me.account.id) {
+      const told = await post('/api/v1/sign-out', {});
+      if (told.kind !== 'unreached') await this.facts.forget('leaving');
+      await this.leave();
+    } else await this.become(me);
+  }
+
+  private async leave(): Promise<void> {
+    await this.facts.forget('me');
+    this.current.value = { kind: 'nobody' };
   }
 
   private async become(me: Me): Promise<void> {

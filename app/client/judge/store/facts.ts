@@ -7,6 +7,8 @@ interface Facts {
   /** Who signed in on this tablet last; kept when the session runs out, so that the same person can come back. */
   me: Me;
   accounts: readonly Account[];
+  /** The account that signed out here while the server could not be told. */
+  leaving: string;
   /** The field chosen by somebody who has several. */
   field: string;
 }
