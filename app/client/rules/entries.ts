@@ -91,7 +91,7 @@ export function problemOf(field: Field, entered: NonNullable<Value>): Problem | 
     case 'multiple_choice':
       return problemOfChoices(field, entered as readonly string[]);
     case 'text':
-      return [...(entered as string)].length > MOST_TEXT ? ['too_long', { max: MOST_TEXT }] : null;
+      return Array.from(entered as string).length > MOST_TEXT ? ['too_long', { max: MOST_TEXT }] : null;
     case 'rows':
       return problemOfRows(field, entered as readonly Row[]);
     default:
@@ -121,7 +121,7 @@ function hasOption(field: Field, id: unknown): boolean {
 
 function optionUnknown(entered: unknown): Problem {
   if (typeof entered !== 'string') return ['option_unknown'];
-  return ['option_unknown', { option: [...entered].slice(0, MOST_SHOWN).join('') }];
+  return ['option_unknown', { option: Array.from(entered).slice(0, MOST_SHOWN).join('') }];
 }
 
 function problemOfChoice(field: Field, entered: string): Problem | null {
