@@ -66,6 +66,21 @@ SENTENCES = {
     "method_not_allowed": _l("This address does not take this kind of request."),
     "bad_request": _l("The request is not in the right form."),
     "server_error": _l("The server made a mistake. It was noted; what you sent was not stored."),
+    # A problem of a spreadsheet
+    "file_empty": _l("The file is empty."),
+    "file_broken": _l("The file is damaged. Open it in a spreadsheet program and save it again."),
+    "file_old_excel": _l("This is an old Excel file (XLS). Save it as XLSX or CSV and upload that."),
+    "file_not_spreadsheet": _l("This is not a spreadsheet. Upload an XLSX or CSV file."),
+    "file_unpacks_too_large": _l("The file unpacks to more than the server takes."),
+    "file_too_many_rows": _l("The file has too many rows. Split it; 20,000 at a time are fine."),
+    "file_without_rows": _l("There are headings but no rows under them."),
+    "heading_missing": _l(
+        "There is no such column. Name one, for instance: %(examples)s. Headings found: %(found)s."
+    ),
+    "cell_empty": _l("This is needed."),
+    "cell_too_long": _l("This is longer than %(most)s characters."),
+    "formula_in_cell": _l("There is a formula here. Paste its value instead."),
+    "text_mended": _l("“%(was)s” was written in an old code page and is read as “%(now)s”."),
     # A problem of one field of a payload or sheet
     "field_missing": _l("This is needed."),
     "field_extra_forbidden": _l("This is not known here."),

@@ -13,6 +13,10 @@ from .accounts import routes as account_routes
 from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
 from .competitions.routes import blueprint as competitions
+from .desk.accounts import blueprint as desk_accounts
+from .desk.competitions import blueprint as desk
+from .desk.importing import blueprint as desk_import
+from .desk.results import blueprint as desk_results
 from .devices.health import Health
 from .devices.routes import blueprint as devices
 from .extensions import babel, csrf, login_manager, make_engine, socketio
@@ -28,7 +32,19 @@ from .security import install as install_security
 from .settings import Settings
 from .tls.routes import blueprint as certificate_page
 
-BLUEPRINTS = (account_routes.blueprint, api, certificate_page, competitions, devices, live, pages)
+BLUEPRINTS = (
+    account_routes.blueprint,
+    api,
+    certificate_page,
+    competitions,
+    desk,
+    desk_accounts,
+    desk_import,
+    desk_results,
+    devices,
+    live,
+    pages,
+)
 WITHOUT_FORMS = (api, devices, live)
 MOST_BYTES_A_REQUEST = 16 * 1024 * 1024
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from . import logs
+from .entries import jobs as entry_jobs
 from .jobs import huey
+
+TASKS = (entry_jobs,)
+"""The modules whose tasks this process runs; importing one registers its tasks."""
 
 if __name__ == "__main__":
     logs.configure()

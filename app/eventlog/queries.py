@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from .chain import Link, read
+from .chain import Entry, Link, read
 from .models import Fact, LogEntry, ReceiptRow
 
 
@@ -48,3 +48,11 @@ def receipts(connection: Connection, command_ids: Iterable[str]) -> dict[str, tu
 
 def fact(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(Fact.value).where(Fact.name == name))
+
+
+def newest(connection: Connection, chain: str, most: int, before: int | None = None) -> list[Entry]:
+    """The newest entries of a chain, newest first; with ``before``, those older than that sequence number."""
+    wanted = select(LogEntry.body).where(LogEntry.chain == chain)
+    if before is not None:
+        wanted = wanted.where(LogEntry.seq < before)
+    return [read(body) for body in connection.scalars(wanted.order_by(LogEntry.seq.desc()).limit(most))]

@@ -1,0 +1,77 @@
+"""Browser tests: Chromium from the system, and a whole installation (server, worker, gates) on loopback."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import ROOT, Serving, serving
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed, and could not be")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Serving]:
+    """The demo competition on a running server, with a worker."""
+    if not (ROOT / "app" / "static" / "build" / "manifest.json").exists():
+        pytest.skip("the front end is not built: make setup")
+    with serving(tmp_path) as server, running(server, "app.worker"):
+        yield server
+
+
+class running:
+    """A module of ours as a process beside the server; ended by its pid."""
+
+    def __init__(self, server: Serving, module: str, *arguments: str) -> None:
+        self._log = (server.data / f"{module}.log").open("ab")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=server.environment,
+            stdout=self._log,
+            stderr=self._log,
+        )
+
+    def __enter__(self) -> running:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(20)
+        self._log.close()
+
+
+def simulated_gates(server: Serving, field: str) -> running:
+    """The field's controller with a simulated board whose robots take half a second."""
+    token = server.access["controllers"][field]
+    return running(
+        server, "firmware_bridge", "--server", server.url, "--token", token, "--simulate",
+        "--simulate-wait-s", "0.2:0.3", "--simulate-run-s", "1.0:1.5", "--spool", str(server.data / f"{field}.sqlite3"),
+    )  # fmt: skip
