@@ -44,13 +44,13 @@ def test_nothing_is_asked_where_nothing_is_missing(programs: Path) -> None:
 def test_others_go_through_sudo_if_it_asks_no_password(
     programs: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
     password: str,
     allowed: bool,
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     put(programs, "sudo", password)
     assert machine.main() == 0
-    said = capsys.readouterr().err
+    said = capfd.readouterr().err
     assert ("Installing chromium" in said) is allowed
     assert ("may not be done from here: chromium" in said) is not allowed
