@@ -63,8 +63,9 @@ export class Tablet {
     this.outbox = new Outbox({
       storage: new OutboxStorage(database),
       post: postCommands,
-      account: () => this.session.sender(),
-      signedOut: () => this.session.expire(),
+      // While the browser knows that it has no network, nothing is put on the wire: what was never sent can be replaced.
+      account: () => (navigator.onLine ? this.session.sender() : null),
+      signedOut: () => void this.session.check(),
     });
     this.keepRulesets(new RulesetStore(database));
   }

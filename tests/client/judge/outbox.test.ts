@@ -140,6 +140,18 @@ describe('whose commands these are', () => {
     expect(made.server.applied.map((one) => one.by)).toEqual(['judge-b', 'judge-a']);
   });
 
+  test('where the browser is signed in as somebody else by now, they are not refused but wait', async () => {
+    const made = await bench();
+    made.server.signedIn = 'judge-b'; // another tab signed in; this one has not heard
+    await made.outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await vi.waitFor(() => expect(made.session.expired).toBe(1));
+    await vi.waitFor(() => expect(states(made.outbox)).toEqual(['saved']));
+    made.session.account = made.server.signedIn = 'judge-a';
+    made.outbox.kick();
+    await settledDown(made.outbox);
+    expect(made.server.applied.map((one) => one.by)).toEqual(['judge-a']);
+  });
+
   test('an expired session pauses them until the same person is back', async () => {
     const made = await bench();
     made.server.signedIn = null;

@@ -71,12 +71,16 @@ describe('the session', () => {
     database = await openDatabase(`session-test-${String(names++)}`);
   });
 
+  const toClose: Session[] = [];
+
   afterEach(() => {
+    for (const session of toClose.splice(0)) session.close();
     database.close();
   });
 
   async function opened(): Promise<Session> {
     const session = new Session(new FactStore(database));
+    toClose.push(session);
     await session.open();
     return session;
   }
@@ -111,6 +115,16 @@ describe('the session', () => {
     answers['/api/v1/me'] = () => json({ ...ME, account: { ...AIDA, id: 'bek' } });
     const session = await opened();
     await vi.waitFor(() => expect(session.sender()).toBe('bek'));
+  });
+
+  test('is one for all tabs', async () => {
+    answers['/api/v1/me'] = () => json(ME);
+    const tabs = [await opened(), await opened()] as const;
+    await tabs[0].signOut();
+    await vi.waitFor(() => expect(tabs[1].state.value.kind).toBe('nobody'));
+    answers['/api/v1/sign-in'] = () => json({ ...ME, account: { ...AIDA, id: 'bek' } });
+    await tabs[1].signIn('bek', '123456');
+    await vi.waitFor(() => expect(tabs[0].sender()).toBe('bek'));
   });
 
   test('offers the accounts that work at a tablet, also with the network off', async () => {

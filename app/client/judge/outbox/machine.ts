@@ -68,9 +68,17 @@ export function settled(batch: readonly OutboxItem[], outcome: Outcome): OutboxI
   }
 }
 
+/** Somebody else has signed in since, in another tab perhaps: not an answer to the command, which waits for its maker. */
+const MADE_BY_OTHER = 'made_by_other';
+
+/** Whether an answer says that the one who is signed in is not who this tablet takes them for. */
+export function isAnotherSignedIn(outcome: Outcome): boolean {
+  return outcome.kind === 'receipts' && outcome.receipts.some((receipt) => receipt.code === MADE_BY_OTHER);
+}
+
 function answered(item: OutboxItem, receipts: readonly Receipt[]): OutboxItem {
   const receipt = receipts.find((candidate) => candidate.id === item.id);
-  if (!receipt) return unsent(item);
+  if (!receipt || receipt.code === MADE_BY_OTHER) return unsent(item);
   return { ...item, state: receipt.status === 'accepted' ? 'confirmed' : receipt.status, receipt };
 }
 

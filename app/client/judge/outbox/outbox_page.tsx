@@ -48,10 +48,10 @@ export function OutboxPage(): JSX.Element {
 
 function NextTry(): JSX.Element | null {
   const { outbox, live } = useTablet();
-  const next = outbox.nextTryMs.value;
-  if (outbox.unsent.value.length === 0 || next === null) return null;
+  const isOffline = live.offlineSinceMs.value !== null;
+  if (outbox.unsent.value.length === 0 || (outbox.nextTryMs.value === null && !isOffline)) return null;
   return (
-    <Notice tone="warn" icon={live.offlineSinceMs.value === null ? 'warning' : 'offline'} testid="next-try">
+    <Notice tone="warn" icon={isOffline ? 'offline' : 'warning'} testid="next-try">
       {t('The server does not answer. Scores are kept on this tablet and sent when it is back. It is tried again by itself.')}
     </Notice>
   );

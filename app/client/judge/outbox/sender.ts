@@ -2,7 +2,7 @@
 
 import { waitMs } from './backoff';
 import type { OutboxItem } from './item';
-import type { Outcome } from './machine';
+import { isAnotherSignedIn, type Outcome } from './machine';
 
 const LOCK = 'baige-outbox';
 
@@ -20,6 +20,7 @@ export interface SenderParts {
   readonly account: () => string | null;
   readonly locks: Pick<LockManager, 'request'>;
   readonly changed: () => void;
+  /** The server does not take this sign-in, or knows this browser as somebody else by now. */
   readonly signedOut: () => void;
   /** Told the time of the next try, or null when there is none. */
   readonly waiting: (untilMs: number | null) => void;
@@ -81,7 +82,7 @@ export class Sender {
       await this.parts.storage.settle(batch, outcome);
       this.parts.changed();
       if (outcome.kind === 'unreached') return false;
-      if (outcome.kind === 'signed_out') {
+      if (outcome.kind === 'signed_out' || isAnotherSignedIn(outcome)) {
         this.parts.signedOut();
         return true;
       }

@@ -17,6 +17,7 @@ export type SessionState =
   | { readonly kind: 'active'; readonly me: Me }
   | { readonly kind: 'expired'; readonly me: Me };
 
+const CHANNEL = 'baige-session';
 const ROLES_HERE = ['judge', 'referee'];
 
 export class Session {
@@ -31,7 +32,12 @@ export class Session {
     return state.kind === 'active' || state.kind === 'expired' ? state.me : null;
   });
 
-  constructor(private readonly facts: FactStore) {}
+  private readonly channel = new BroadcastChannel(CHANNEL);
+
+  constructor(private readonly facts: FactStore) {
+    // Who signs in or out in one tab does so in all of them: they share a cookie.
+    this.channel.onmessage = () => void this.readKept();
+  }
 
   /** Find out who is signed in: what was kept first, so that a screen appears at once, then the server's word. */
   async open(): Promise<void> {
@@ -81,6 +87,10 @@ export class Session {
     return state.kind === 'active' ? state.me.account.id : null;
   }
 
+  close(): void {
+    this.channel.close();
+  }
+
   /** Who a command made now is by. Commands may be made while the session is expired: they wait for their maker. */
   maker(): Maker | null {
     const me = this.me.peek();
@@ -102,13 +112,21 @@ export class Session {
   }
 
   private async leave(): Promise<void> {
-    await this.facts.forget('me');
     this.current.value = { kind: 'nobody' };
+    await this.facts.forget('me');
+    this.channel.postMessage('left');
   }
 
   private async become(me: Me): Promise<void> {
+    const before = this.sender();
     this.current.value = { kind: 'active', me };
     await this.facts.keep('me', me);
+    if (before !== me.account.id) this.channel.postMessage('came');
+  }
+
+  private async readKept(): Promise<void> {
+    const me = await this.facts.read('me');
+    this.current.value = me ? { kind: 'active', me } : { kind: 'nobody' };
   }
 
   private async loadAccounts(): Promise<void> {

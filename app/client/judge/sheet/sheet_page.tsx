@@ -37,13 +37,13 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
       <div class="sheet-body">
         <div class="sheet-side">
           <FieldClock clock={run.clock} armed={run.armed} />
-          <FieldWays run={run} />
           <div class="wide-only">
             <Breakdown ruleset={ruleset} sum={sum} />
           </div>
         </div>
         <div class={`sheet-fields ${draft.mark === null ? '' : 'sheet-marked'}`}>
           <RunNotices run={run} draft={draft} />
+          <FieldWays run={run} />
           {editor.isUnkept.value ? (
             <Notice tone="bad" testid="draft-unkept">
               {t('The last change could not be kept on this tablet. Confirm the sheet now, or free some space.')}
