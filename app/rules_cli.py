@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -22,16 +22,22 @@ from scoring.records import RecordsRefused, rank_json
 from scoring.ruleset import load
 from scoring.sheet import evaluate
 
+from .rules_printing import print_json, problem, refusal, refuse, said, spoken
+
 DISCIPLINES = Path(__file__).parents[1] / "config" / "disciplines"
 
 Made = TypeVar("Made")
 
+_LOCALE = click.Choice(["kk", "ru", "en"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group("rules")
-def rules_cli() -> None:
+@click.option("--locale", type=_LOCALE, default="en", show_default=True, help="Language of the sentences.")
+@click.pass_context
+def rules_cli(context: click.Context, locale: str) -> None:
     """Check, try and use the rulesets of disciplines."""
+    context.obj = locale
 
 
 @rules_cli.command("check")
@@ -39,10 +45,10 @@ def rules_cli() -> None:
 def check_command(files: tuple[Path, ...]) -> None:
     """Schema, formulas, examples and lint of FILES, or of every shipped ruleset."""
     reports = [check(path.read_text("utf-8", "replace"), str(path)) for path in files or shipped()]
-    print_json(
-        {"ok": all(report.ok for report in reports), "files": [report.to_json() for report in reports]}
-    )
-    sys.exit(0 if all(report.ok for report in reports) else 1)
+    ok = all(report.ok for report in reports)
+    shown = [report.to_json() for report in reports]
+    print_json({"ok": ok, "files": [{**file, "problems": said(file["problems"])} for file in shown]})
+    sys.exit(0 if ok else 1)
 
 
 @rules_cli.command("score")
@@ -103,10 +109,11 @@ def bracket_command(ruleset: Path, results: TextIO, phase: str | None) -> None:
 
 @rules_cli.command("preview")
 @click.argument("ruleset", type=_FILE)
-@click.option("--locale", type=click.Choice(["kk", "ru", "en"]), default="kk", show_default=True)
+@click.option("--locale", type=_LOCALE, default="kk", show_default=True)
 def preview_command(ruleset: Path, locale: str) -> None:
     """The sheet as the judge will see it, with sample runs."""
-    print_json(preview(read_ruleset(ruleset), locale))
+    shown = preview(read_ruleset(ruleset), locale)
+    print_json({**shown, "samples": [spoken(sample, locale) for sample in shown["samples"]]})
 
 
 def shipped() -> list[Path]:
@@ -119,28 +126,25 @@ def read_ruleset(path: Path) -> Ruleset:
     try:
         return load(path.read_text("utf-8", "replace"), str(path))
     except RulesetError as error:
-        refuse(problem.to_json() for problem in error.problems)
+        refuse(found.to_json() for found in error.problems)
 
 
 def scored(ruleset: Ruleset, text: str) -> dict[str, Any]:
-    """What a sheet written as JSON comes to, whole numbers without a decimal point."""
+    """What a sheet written as JSON comes to."""
     try:
         sheet = json.loads(text)
     except ValueError as error:
-        return {
-            "ok": False,
-            "errors": [{"code": "json_malformed", "field": None, "facts": {"problem": str(error)}}],
-        }
+        return refusal(problem("json_malformed", problem=str(error)))
     if not isinstance(sheet, dict):
-        return {"ok": False, "errors": [{"code": "sheet_not_mapping", "field": None, "facts": {}}]}
-    return evaluate(ruleset, sheet).to_json()
+        return refusal(problem("sheet_not_mapping"))
+    return spoken(evaluate(ruleset, sheet).to_json())
 
 
 def read_json(file: TextIO) -> Any:
     try:
         return json.load(file)
     except ValueError as error:
-        refuse([{"code": "json_malformed", "field": None, "facts": {"problem": str(error)}}])
+        refuse([problem("json_malformed", problem=str(error))])
 
 
 def unless_refused(make: Callable[[], Made]) -> Made:
@@ -148,27 +152,7 @@ def unless_refused(make: Callable[[], Made]) -> Made:
     try:
         return make()
     except RecordsRefused as refused:
-        refuse(problem.to_json() for problem in refused.problems)
-
-
-def refuse(problems: Iterable[dict[str, Any]]) -> NoReturn:
-    """Print what is wrong and leave."""
-    print_json({"ok": False, "errors": list(problems)})
-    sys.exit(1)
-
-
-def print_json(content: Any) -> None:
-    """One JSON value on one line."""
-    click.echo(json.dumps(_neat(content), ensure_ascii=False))
-
-
-def _neat(content: Any) -> Any:
-    """Whole numbers are printed as such: 486, not 486.0."""
-    if isinstance(content, float) and content.is_integer():
-        return int(content)
-    if isinstance(content, dict):
-        return {key: _neat(item) for key, item in content.items()}
-    return [_neat(item) for item in content] if isinstance(content, list | tuple) else content
+        refuse(found.to_json() for found in refused.problems)
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:
