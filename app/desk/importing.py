@@ -26,7 +26,7 @@ from .submitting import pipeline, state_of, submit_or_flash
 blueprint = Blueprint("desk_import", __name__, url_prefix="/desk")
 
 SHOWN_ROWS = 100
-SHOWN_PROBLEMS = 300
+SHOWN_PROBLEMS = 2000
 UPLOAD_NAME = re.compile(r"^[0-9a-f]{32}$")
 
 

@@ -81,7 +81,7 @@ def _has_what_it_needs(
 def _read_row(
     made: Preview, sheet: Spreadsheet, at: int, columns: Mapping[str, int], spellings: Mapping[str, str]
 ) -> None:
-    number = at + 1
+    number, problems_before = at + 1, len(made.problems)
     cells = {column: _cell(made, sheet, at, column, index) for column, index in columns.items()}
     row = {
         "row": number,
@@ -92,7 +92,7 @@ def _read_row(
         "coach": cells.get("coach") or None,
         "members": _people(cells.get("members", "")),
     }
-    named = {problem["column"] for problem in made.problems if problem["row"] == number}
+    named = {problem["column"] for problem in made.problems[problems_before:]}
     for column in REQUIRED:
         if not row[column] and column not in named:
             made.problem("cell_empty", number, column)
