@@ -108,6 +108,15 @@ describe('what a sheet comes to', () => {
     expect(sum.soFar?.results['points']).toBe(5);
   });
 
+  test('so far reaches into rows', () => {
+    const victims = field('victims', 'rows', { fields: [field('points', 'whole')], max_rows: 3 });
+    const formula = { cel: 'victims.map(v, v.points).size() > 0 ? 7.0 : 0.0', uses: ['victims'] };
+    const points = { name: 'points', type: 'points', label: {}, unit: null, shown: true, max: null, formula } as const;
+    const rules = ruleset([victims], { results: [points], order: ['points'] });
+    expect(total(rules, { victims: [{}] })).toMatchObject({ open: ['victims.0.points'], soFar: { results: { points: 7 } } });
+    expect(total(rules, {}).soFar?.results['points']).toBe(0);
+  });
+
   test('cannot be told so far when a rule is broken', () => {
     const sum = total(RULES, { maze: 40, start: false });
     expect(sum.evaluation.errors.map((error) => error.code)).toContain('no_maze_without_start');

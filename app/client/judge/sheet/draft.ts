@@ -69,10 +69,14 @@ export function rowsOf(sheet: Sheet, id: string): readonly Row[] {
 
 /** The draft with a value entered, or taken out again where `value` is undefined. */
 export function withValue(draft: Draft, place: Place, value: Value | undefined): Draft {
-  const [id, row, column] = place;
-  if (row === undefined || column === undefined) return changed(draft, { sheet: put(draft.sheet, id, value) });
-  const rows = rowsOf(draft.sheet, id).map((old, at) => (at === row ? put(old, column, value) : old));
-  return changed(draft, { sheet: put(draft.sheet, id, rows) });
+  return changed(draft, { sheet: placed(draft.sheet, place, value) });
+}
+
+/** The sheet with a value put at a place. */
+export function placed(sheet: Sheet, [id, row, column]: Place, value: Value | undefined): Sheet {
+  if (row === undefined || column === undefined) return put(sheet, id, value);
+  const rows = rowsOf(sheet, id).map((old, at) => (at === row ? put(old, column, value) : old));
+  return put(sheet, id, rows);
 }
 
 export function withRowAdded(draft: Draft, id: string): Draft {

@@ -1,6 +1,7 @@
 /** What a sheet comes to: for certain when it is complete, and so far while fields are still open. */
 
 import { evaluate, type Evaluation, type Field, type Ruleset, type Sheet, type Value } from '../../rules/sheet';
+import { placed, type Place } from './draft';
 
 export interface Total {
   /** The sheet's own evaluation: its problems, its warnings, and its results if it is complete. */
@@ -20,15 +21,27 @@ export function total(ruleset: Ruleset, sheet: Sheet): Total {
 }
 
 function leastOf(ruleset: Ruleset, sheet: Sheet, open: readonly string[]): Evaluation | null {
-  const probe: Record<string, Value | undefined> = { ...sheet };
-  for (const id of open) {
-    const field = ruleset.fields.find((candidate) => candidate.id === id);
+  let probe = sheet;
+  for (const path of open) {
+    const place = placeOf(path);
+    const field = fieldAt(ruleset, place);
     const least = field ? leastValue(field) : undefined;
     if (least === undefined) return null;
-    probe[id] = least;
+    probe = placed(probe, place, least);
   }
   const evaluation = evaluate(ruleset, probe);
   return evaluation.ok ? evaluation : null;
+}
+
+/** Where a problem's path leads: `maze`, or `victims.0.kind` for a column of a row. */
+function placeOf(path: string): Place {
+  const [id = '', row, column] = path.split('.');
+  return row === undefined || column === undefined ? [id] : [id, Number(row), column];
+}
+
+function fieldAt(ruleset: Ruleset, [id, , column]: Place): Field | undefined {
+  const field = ruleset.fields.find((candidate) => candidate.id === id);
+  return column === undefined ? field : field?.fields.find((candidate) => candidate.id === column);
 }
 
 function leastValue(field: Field): Value | undefined {
@@ -41,6 +54,9 @@ function leastValue(field: Field): Value | undefined {
       return Math.max(0, field.min ?? 0);
     case 'choice':
       return cheapest(field);
+    case 'multiple_choice':
+    case 'rows':
+      return [];
     default:
       return undefined;
   }

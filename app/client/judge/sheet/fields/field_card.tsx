@@ -33,7 +33,7 @@ export function FieldCard(props: {
   const fromField = field.source === ELAPSED_TIME;
   const isSet = value !== undefined;
   return (
-    <section class={`field ${isSet || fromField ? 'field-set' : 'field-unset'}`} data-testid={`field-${field.id}`} data-set={isSet}>
+    <section class={`field field-of-${field.type} ${isSet || fromField ? '' : 'field-unset'}`} data-testid={`field-${field.id}`} data-set={isSet}>
       <header class="field-head">
         <h3>{inWords(field.label)}</h3>
         {fromField || isSet ? null : <span class="field-value">{field.required ? t('not set') : t('optional')}</span>}

@@ -49,6 +49,15 @@ export function Rows({ field, draft, editor }: { field: Field; draft: Draft; edi
           + {t('Add a row')}
         </button>
       ) : null}
+      {draft.sheet[field.id] === undefined && field.min_rows === 0 ? (
+        <button
+          class="button"
+          data-testid={`field-${field.id}-none`}
+          onClick={() => editor.change((old) => withValue(old, [field.id], []))}
+        >
+          {t('none')}
+        </button>
+      ) : null}
     </div>
   );
 }
