@@ -31,6 +31,17 @@ def in_language(names: dict[str, str] | None) -> str:
     return names.get(request_locale() or LOCALES[0]) or next(iter(names.values()))
 
 
+def figure_text(value: float | None, kind: str) -> str:
+    """A result's value as people write it: a time as 1:23.456, anything else as a number without needless zeros."""
+    if value is None:
+        return "–"
+    if kind != "time":
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    minutes, rest_ms = divmod(round(value * 1000), 60_000)
+    seconds = f"{rest_ms / 1000:06.3f}" if minutes else f"{rest_ms / 1000:.3f}"
+    return f"{minutes}:{seconds}" if minutes else seconds
+
+
 def install(app: Flask) -> None:
     """Remember a language chosen by ``?lang=``, and give templates what they need."""
 
@@ -40,6 +51,8 @@ def install(app: Flask) -> None:
         if chosen in LOCALES:
             response.set_cookie(COOKIE, str(chosen), max_age=YEAR_S, samesite="Lax")
         return response
+
+    app.template_filter("figure")(figure_text)
 
     @app.context_processor
     def names() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ..entries.state import Entries, public_entry
 from ..eventlog.deciding import Problem
 from ..jobs import huey
 from ..messages import sentence
+from ..registry.regions import regions
 from .forms import ButtonForm, UploadForm
 from .submitting import pipeline, state_of, submit_or_flash
 
@@ -40,7 +41,12 @@ def entries(slug: str) -> str:
             for entry in state[Entries].by_id.values()
         ]
         return render_template(
-            "desk/entries.html", setup=state[Setup], slug=slug, entries=shown, form=UploadForm()
+            "desk/entries.html",
+            setup=state[Setup],
+            slug=slug,
+            entries=shown,
+            regions=regions(),
+            form=UploadForm(),
         )
 
 
@@ -90,6 +96,7 @@ def show(slug: str, name: str) -> Any:
         bad=bad,
         good_count=sum(row["row"] not in bad for row in read["rows"]),
         blocked=read["refused"] or any(problem["code"] == "heading_missing" for problem in problems),
+        regions=regions(),
         button=ButtonForm(),
     )
 

@@ -27,6 +27,11 @@ HEADINGS = {
     "ru": ["Дисциплина", "Команда", "Школа", "Регион"],
     "en": ["Division", "Team", "School", "Region"],
 }
+ALONE = {
+    "kk": "Әзірге нәтижесі бар жалғыз команда",
+    "ru": "Пока единственный с результатом",
+    "en": "The only one with a result so far",
+}
 LIVE_WITHIN_MS = 5_000
 
 
@@ -57,6 +62,10 @@ def test_a_competition_from_the_spreadsheet_to_the_results(
         expect(page.get_by_test_id("result")).to_contain_text("21.500", timeout=LIVE_WITHIN_MS)
         expect(page.locator("html")).to_have_attribute("lang", language)
 
+    organiser.goto(f"{installation.url}/desk/c/story/division/line/standings")
+    first = organiser.get_by_test_id("standings").locator("tbody tr").first
+    expect(first).to_contain_text("21.500")
+    expect(first.locator("td").last).to_contain_text(ALONE[language])
     check_exports(organiser, installation)
     verified = installation.flask("log", "verify")
     assert verified["ok"]
