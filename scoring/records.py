@@ -82,12 +82,27 @@ def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: li
     bouts = [Bout.read(bout) for bout in match.get("bouts", ())]
     if match.get("sheet") is not None:
         bouts.append(_bout_of_sheet(ruleset, sides, match["sheet"], path, problems))
+    problems += _not_sides(sides, bouts, match, path)
     outcome = decide(ruleset.match, (sides[0], sides[1]), bouts, match.get("decision"))
     winner = match.get("winner") or outcome.winner
     if bouts and winner is None and not outcome.is_closed:
         problems.append(SheetProblem("match_undecided", path, {"status": outcome.status}))
     scores = tuple(map(float, match["scores"])) if "scores" in match else outcome.score if bouts else ()
     return Match(sides, winner, scores, phase, round_)
+
+
+def _not_sides(
+    sides: Sequence[str], bouts: Sequence[Bout], match: Mapping[str, Any], path: str
+) -> list[SheetProblem]:
+    """Names in a match that are neither of its sides."""
+    named = {match.get("winner"), match.get("decision")}
+    for bout in bouts:
+        named |= {bout.winner, bout.decision, *bout.points, *bout.warnings, *bout.false_starts}
+    return [
+        SheetProblem("side_unknown", path, {"side": name})
+        for name in sorted(filter(None, named))
+        if name not in sides
+    ]
 
 
 def _bout_of_sheet(

@@ -97,6 +97,10 @@ def test_rank_pair_and_bracket() -> None:
             {"entries": [{"id": "a"}, {"id": "b"}], "matches": [{"sides": ["a", "b"], "bouts": ["a"]}]},
             "match_undecided",
         ),
+        (
+            {"entries": [{"id": "a"}, {"id": "b"}], "matches": [{"sides": ["a", "b"], "winner": "c"}]},
+            "side_unknown",
+        ),
     ],
 )
 def test_rank_refused(results: dict[str, Any], code: str) -> None:
