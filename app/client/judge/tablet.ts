@@ -74,6 +74,7 @@ export class Tablet {
   static async open(): Promise<Tablet> {
     const tablet = new Tablet(await openDatabase());
     tablet.chosenField.value = (await tablet.facts.read('field')) ?? null;
+    await tablet.drafts.open();
     await tablet.session.open();
     await tablet.outbox.open();
     tablet.sendWhenPossible();

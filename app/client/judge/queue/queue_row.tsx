@@ -7,6 +7,7 @@ import { needsPerson, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
 import { openRun } from '../sheet/commands';
 import { attemptText } from '../sheet/run_head';
+import { draftKey } from '../store/drafts';
 import { useTablet, type Tablet } from '../tablet';
 import type { Result, Run } from '../wire';
 import { inWords, markText, resultText } from '../words';
@@ -18,7 +19,9 @@ import { waitingScore } from './turns';
 export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.Element {
   const tablet = useTablet();
   const kept = waitingScore(tablet.outbox.items.value, run);
-  const mine = kept?.madeBy.account === tablet.session.me.value?.account.id;
+  const account = tablet.session.me.value?.account.id ?? '';
+  const mine = kept?.madeBy.account === account;
+  const isBegun = tablet.drafts.begun.value.has(draftKey(account, run.target));
   const division = tablet.queue.value?.data.divisions[run.division]?.name;
   return (
     <li class={`queue-row ${run.armed ? 'queue-row-on' : ''}`} data-testid="queue-row" data-run={run.id} data-status={run.status}>
@@ -32,6 +35,7 @@ export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.El
       </div>
       <div class="queue-state">
         {kept ? <CommandStatus item={kept} mine={mine} /> : <RunStatusChip status={run.status} />}
+        {isBegun ? <Chip tone="warn" icon="edit" word={t('Sheet begun')} testid="sheet-begun" /> : null}
         {run.result ? <ResultText result={run.result} /> : null}
       </div>
       {kept && needsPerson(kept) ? <Mend item={kept} /> : <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />}

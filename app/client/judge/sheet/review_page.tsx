@@ -45,7 +45,7 @@ function Review(sheet: OpenSheet): JSX.Element {
   return (
     <main class="review-page">
       <RunHead run={run} back={{ kind: 'sheet', run: run.id }} />
-      <RunNotices run={run} draft={draft} />
+      <RunNotices run={run} editor={editor} />
       <Values sheet={sheet} sum={sum} />
       {draft.kind === 'correct' ? <ReasonEntry draft={draft} editor={editor} /> : null}
       <Obstacle state={state} sum={sum} />

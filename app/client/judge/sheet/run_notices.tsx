@@ -4,13 +4,17 @@ import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import { needsPerson } from '../outbox/item';
+import { show } from '../route';
 import { useTablet } from '../tablet';
 import type { Run } from '../wire';
 import { clockText } from '../words';
 import { Notice } from '../widgets/notices';
-import type { Draft } from './draft';
+import { TwiceButton } from '../widgets/twice_button';
+import type { SheetEditor } from './editor';
+import { leaveSheet } from './opening';
 
-export function RunNotices({ run, draft }: { run: Run; draft: Draft }): JSX.Element {
+export function RunNotices({ run, editor }: { run: Run; editor: SheetEditor }): JSX.Element {
+  const draft = editor.draft.value;
   const { outbox, session } = useTablet();
   const notOpened = outbox.items.value.findLast(
     (item) => item.type === 'OpenRun' && item.target === run.target && needsPerson(item),
@@ -36,6 +40,15 @@ export function RunNotices({ run, draft }: { run: Run; draft: Draft }): JSX.Elem
               time: clockText(Date.parse(scoredMeanwhile.at_utc)),
             })}
           </p>
+          <TwiceButton
+            word={t('Throw mine away')}
+            again={t('Tap again: throw it away')}
+            testid="throw-away"
+            press={() => {
+              show({ kind: 'queue' }, true);
+              void leaveSheet(editor);
+            }}
+          />
         </Notice>
       ) : null}
       {draft.kind === 'correct' ? (

@@ -42,7 +42,7 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
           </div>
         </div>
         <div class={`sheet-fields ${draft.mark === null ? '' : 'sheet-marked'}`}>
-          <RunNotices run={run} draft={draft} />
+          <RunNotices run={run} editor={editor} />
           <FieldWays run={run} />
           {editor.isUnkept.value ? (
             <Notice tone="bad" testid="draft-unkept">

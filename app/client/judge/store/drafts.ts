@@ -1,25 +1,34 @@
 /** Unfinished score sheets, kept on every change so that a killed browser loses nothing. */
 
+import { signal, type ReadonlySignal } from '@preact/signals';
+
 import type { Draft } from '../sheet/draft';
 import type { Database } from './database';
 
 export class DraftStore {
+  private readonly keys = signal<ReadonlySet<string>>(new Set());
+
+  /** The keys of the sheets that are begun and not confirmed. */
+  readonly begun: ReadonlySignal<ReadonlySet<string>> = this.keys;
+
   constructor(private readonly database: Database) {}
+
+  async open(): Promise<void> {
+    this.keys.value = new Set(await this.database.getAllKeys('drafts'));
+  }
 
   read(key: string): Promise<Draft | undefined> {
     return this.database.get('drafts', key);
   }
 
-  async keys(): Promise<ReadonlySet<string>> {
-    return new Set(await this.database.getAllKeys('drafts'));
-  }
-
   async keep(draft: Draft): Promise<void> {
     await this.database.put('drafts', draft);
+    if (!this.keys.peek().has(draft.key)) await this.open();
   }
 
   async drop(key: string): Promise<void> {
     await this.database.delete('drafts', key);
+    await this.open();
   }
 }
 
