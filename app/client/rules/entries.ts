@@ -17,11 +17,15 @@ export function problem(code: string, field: string | null, facts: Facts = {}): 
   return { code, field, fields: field === null ? [] : [field], facts, message: null };
 }
 
-/** Reads one sheet; `values` is what formulas see, `missing` the fields they cannot see for a problem. */
+/**
+ * Reads one sheet; `values` is what formulas see, `missing` the fields they cannot see for a problem, `visible` the
+ * paths of those to be shown: a field's id, or `rows.0.column`.
+ */
 export class SheetReader {
   readonly values: Values = {};
   readonly problems: SheetProblem[] = [];
   readonly missing = new Set<string>();
+  readonly visible = new Set<string>();
 
   constructor(readonly shown: Shown) {}
 
@@ -41,6 +45,7 @@ export class SheetReader {
 
   #checked(field: Field, entered: Value | undefined, path: string, seen: Values, missing: Set<string>): unknown {
     if (this.#isHidden(field, seen, missing)) return unset(field);
+    this.visible.add(path);
     if (entered === undefined || entered === null) {
       if (field.required) this.problems.push(problem('required', path));
       return unset(field);

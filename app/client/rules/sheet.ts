@@ -31,21 +31,12 @@ export function evaluate(ruleset: Ruleset, sheet: Sheet): Evaluation {
   return { ok: true, ...work.named(), warnings: work.warnings, errors: [] };
 }
 
-/** Whether each top-level field with a `visible_if` is to be shown, for drawing the sheet. */
+/** The fields to be shown, for drawing the sheet: their ids, and `rows.0.column` for the columns of rows. */
 export function visibleFields(ruleset: Ruleset, sheet: Sheet): ReadonlySet<string> {
   const programs = programsOf(ruleset);
-  const hidden = new Set<Formula>();
-  const reader = new SheetReader((formula, seen) => {
-    const shown = holds(programs, formula, seen);
-    if (!shown) hidden.add(formula);
-    return shown;
-  });
+  const reader = new SheetReader((formula, seen) => holds(programs, formula, seen));
   reader.read(ruleset.fields, sheet);
-  const visible = ruleset.fields.filter(({ visible_if: formula }) => {
-    if (formula === null) return true;
-    return !hidden.has(formula) && !formula.uses.some((name) => reader.missing.has(name));
-  });
-  return new Set(visible.map((field) => field.id));
+  return reader.visible;
 }
 
 /** A `visible_if` that cannot be told hides its field. */
