@@ -8,17 +8,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 
+from scoring.awards import award
 from scoring.check import check
+from scoring.contest import Awards
 from scoring.model import Ruleset
 from scoring.playing import bracket_of, next_swiss_round
 from scoring.preview import preview
 from scoring.problems import RulesetError
-from scoring.records import RecordsRefused, rank_json
+from scoring.records import RecordsRefused, judge_json, rank_json
 from scoring.ruleset import load
 from scoring.sheet import evaluate
 
@@ -28,16 +31,28 @@ DISCIPLINES = Path(__file__).parents[1] / "config" / "disciplines"
 
 Made = TypeVar("Made")
 
+_CHOSEN = "app.rules_cli.chosen"
 _LOCALE = click.Choice(["kk", "ru", "en"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def _parameters(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
+    try:
+        return {name: float(value) for name, value in (item.split("=", 1) for item in given)}
+    except ValueError:
+        raise click.BadParameter("NAME=NUMBER", context, option) from None
+
+
 @click.group("rules")
 @click.option("--locale", type=_LOCALE, default="en", show_default=True, help="Language of the sentences.")
+@click.option(
+    "--set", "chosen", multiple=True, callback=_parameters, help="A parameter on the day: NAME=NUMBER."
+)
 @click.pass_context
-def rules_cli(context: click.Context, locale: str) -> None:
+def rules_cli(context: click.Context, locale: str, chosen: dict[str, float]) -> None:
     """Check, try and use the rulesets of disciplines."""
     context.obj = locale
+    context.meta[_CHOSEN] = chosen
 
 
 @rules_cli.command("check")
@@ -107,6 +122,25 @@ def bracket_command(ruleset: Path, results: TextIO, phase: str | None) -> None:
     print_json({"matches": [match.to_json() for match in played.matches], "champion": played.champion})
 
 
+@rules_cli.command("judge")
+@click.argument("ruleset", type=_FILE)
+@click.argument("marks", type=click.File("r", "utf-8"))
+def judge_command(ruleset: Path, marks: TextIO) -> None:
+    """Raw and severity-adjusted means of MARKS: [{project, judge, sheet}]."""
+    rules, given = read_ruleset(ruleset), read_json(marks)
+    print_json(asdict(unless_refused(lambda: judge_json(rules, given))))
+
+
+@rules_cli.command("award")
+@click.argument("ruleset", type=_FILE)
+@click.argument("results", type=click.File("r", "utf-8"))
+def award_command(ruleset: Path, results: TextIO) -> None:
+    """The degrees that RESULTS (the same form as for rank) come to, and the ties the jury has to settle."""
+    rules, given = read_ruleset(ruleset), read_json(results)
+    standings = unless_refused(lambda: rank_json(rules, given))
+    print_json({"degrees": [asdict(degree) for degree in award(standings, rules.awards or Awards())]})
+
+
 @rules_cli.command("preview")
 @click.argument("ruleset", type=_FILE)
 @click.option("--locale", type=_LOCALE, default="kk", show_default=True)
@@ -124,7 +158,8 @@ def shipped() -> list[Path]:
 def read_ruleset(path: Path) -> Ruleset:
     """The ruleset of a file; leaves with exit 1 and its problems if it is wrong."""
     try:
-        return load(path.read_text("utf-8", "replace"), str(path))
+        chosen = click.get_current_context().meta.get(_CHOSEN)
+        return load(path.read_text("utf-8", "replace"), str(path), chosen)
     except RulesetError as error:
         refuse(found.to_json() for found in error.problems)
 

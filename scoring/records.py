@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .head_to_head import Bout, decide
+from .judged import Judged, Mark, judge
 from .model import Ruleset
 from .problems import SheetProblem
 from .ranking import Attempt, Match, Record, Standing, rank
-from .schema import malformed
+from .schema import MARKS_SCHEMA, malformed
 from .sheet import Evaluation, evaluate
 
 
@@ -43,6 +44,21 @@ def read_results(
     if problems:
         raise RecordsRefused(problems)
     return records, matches, results.get("draws", {})
+
+
+def judge_json(ruleset: Ruleset, marks: Any) -> Judged:
+    """Both means of ``[{"project", "judge", "sheet"}]``, by the ruleset's first result. Raises RecordsRefused."""
+    problems = malformed(marks, MARKS_SCHEMA)
+    if problems:
+        raise RecordsRefused(problems)
+    evaluated = [_evaluated(ruleset, mark["sheet"], str(at), problems) for at, mark in enumerate(marks)]
+    if problems:
+        raise RecordsRefused(problems)
+    first = ruleset.results[0].name
+    return judge(
+        Mark(mark["project"], mark["judge"], made.results[first])
+        for mark, made in zip(marks, evaluated, strict=True)
+    )
 
 
 def _strangers(records: Sequence[Record], matches: Sequence[Match]) -> list[SheetProblem]:

@@ -15,6 +15,7 @@ from .source import Source
 _FOLDER = Path(__file__).parents[1] / "config" / "disciplines"
 SCHEMA = _FOLDER / "ruleset.schema.json"
 RESULTS_SCHEMA = _FOLDER / "results.schema.json"
+MARKS_SCHEMA = _FOLDER / "marks.schema.json"
 
 _CODES = {
     "additionalProperties": "key_unknown",
@@ -35,7 +36,7 @@ _CODES = {
 }
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _validator(schema: Path) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema.read_text("utf-8")))
 
@@ -50,15 +51,15 @@ def mismatches(source: Source) -> list[RulesetProblem]:
     return sorted(problems, key=lambda problem: (problem.line, problem.field, problem.code))
 
 
-def malformed(results: object) -> list[SheetProblem]:
-    """Every way in which results to be ranked do not fit their schema."""
+def malformed(results: object, schema: Path = RESULTS_SCHEMA) -> list[SheetProblem]:
+    """Every way in which results, or a judge's marks, do not fit their schema."""
     return [
         SheetProblem(
             _CODES.get(str(error.validator), "schema_mismatch"),
             ".".join(map(str, error.absolute_path)) or None,
             {"expected": error.validator_value, "found": _brief(error.instance)},
         )
-        for error in map(_innermost, _validator(RESULTS_SCHEMA).iter_errors(results))
+        for error in map(_innermost, _validator(schema).iter_errors(results))
     ]
 
 

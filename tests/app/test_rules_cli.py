@@ -109,6 +109,25 @@ def test_rank_refused(results: dict[str, Any], code: str) -> None:
     assert told(result)["errors"][0]["code"] == code
 
 
+def test_judge_and_award() -> None:
+    project = str(DISCIPLINES / "research-project.yaml")
+    sheet = {"content": 6, "outcome": 4, "system": 3}
+    marks = [{"project": name, "judge": "x", "sheet": sheet} for name in "pq"]
+    judged = told(run("judge", project, "-", given=marks))
+    assert judged["projects"][0] == {"project": "p", "marks": 1, "raw": 13, "adjusted": 13}
+    assert judged["concerns"][0]["code"] == "judge_few_marks"
+    entries = [{"id": f"e{at}", "attempts": [{"sheet": {**sheet, "content": at}}]} for at in range(10)]
+    degrees = told(run("award", project, "-", given={"entries": entries}))["degrees"]
+    assert [degree["entries"] for degree in degrees] == [["e9"], ["e8"], ["e7", "e6"]]
+
+
+def test_parameters_on_the_day() -> None:
+    race = str(DISCIPLINES / "line-race.yaml")
+    assert run("--set", "time_limit=60", "score", race, "-", given={"time": 61}).exit_code == 1
+    assert run("--set", "time_limit=9999", "score", race, "-", given={"time": 61}).exit_code == 1
+    assert run("--set", "time_limit", "score", race, "-", given={"time": 61}).exit_code == 2
+
+
 def test_preview_in_kazakh() -> None:
     shown = told(run("preview", JUNIOR, "--locale", "kk"))
     assert shown["groups"][0]["label"] == "Жол"
