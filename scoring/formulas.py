@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from .formula.check import Checked, Scope, given
+from .formula.check import given
 from .formula.nodes import Conditional, FormulaError, Literal, Name, Node, names
 from .formula.parse import parse
+from .formula.scope import Checked, Scope
 from .formula.text import text
 from .formula.types import BOOL, NUMBER, Type, list_of, row_of
 from .parts import Field, Formula

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from .check import Checked, Scope, check, given, number, path_of, truth
+from .check import check, checks, given, number, truth
 from .nodes import Binary, Call, Conditional, FormulaError, Items, Literal, Macro, Member, Name, Node
+from .scope import Checked, Scope, path_of
 from .types import BOOL, NUMBER, Type
 
 
+@checks(Call)
 def call(node: Call, scope: Scope) -> Checked:
     """A call rewritten, with its type. Raises FormulaError for an unknown function or wrong arguments."""
     function = _FUNCTIONS.get(node.name)

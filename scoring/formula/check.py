@@ -6,9 +6,8 @@ comparing what is not a number) is refused or rewritten here, so that what is le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from .nodes import (
     Binary,
@@ -24,65 +23,25 @@ from .nodes import (
     Node,
     Unary,
 )
+from .scope import Checked, Scope, known_when, path_of
 from .types import BOOL, NULL, NUMBER, TEXT, Type, list_of
 
-
-class Checked(NamedTuple):
-    """A rewritten part and its type."""
-
-    node: Node
-    type: Type
+_CHECKERS: dict[type[Node], Callable[[Any, Scope], Checked]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a formula may speak of.
+def checks(kind: type[Node]) -> Callable[[Callable[[Any, Scope], Checked]], Callable[[Any, Scope], Checked]]:
+    """Make the function below the one that checks parts of this kind."""
 
-    ``options`` holds the option ids of each choice by the path of its field, ``given`` the paths of optional
-    values known to be set where the formula now stands.
-    """
+    def register(checker: Callable[[Any, Scope], Checked]) -> Callable[[Any, Scope], Checked]:
+        _CHECKERS[kind] = checker
+        return checker
 
-    names: Mapping[str, Type]
-    constants: Mapping[str, float]
-    tables: Mapping[str, str]
-    options: Mapping[str, frozenset[str]]
-    given: frozenset[str] = frozenset()
-
-    def knowing(self, paths: frozenset[str]) -> Scope:
-        return replace(self, given=self.given | paths) if paths else self
-
-    def binding(self, name: str, of: Type) -> Scope:
-        if name in self.names or name in self.constants:
-            raise FormulaError("name_taken", 0, name=name)
-        return replace(self, names={**self.names, name: of})
+    return register
 
 
 def check(node: Node, scope: Scope) -> Checked:
     """The part rewritten, with its type. Raises FormulaError where it has none."""
-    match node:
-        case Literal(value=value):
-            return Checked(node, _type_of_literal(value))
-        case Name():
-            return _name(node, scope)
-        case Member():
-            return _member(node, scope)
-        case Index():
-            return _index(node, scope)
-        case Unary():
-            return _unary(node, scope)
-        case Binary():
-            return _binary(node, scope)
-        case Conditional():
-            return _conditional(node, scope)
-        case Items():
-            return _items(node, scope)
-        case Macro():
-            return _macro(node, scope)
-        case Call():
-            from .calls import call  # calls and check need each other: a call's arguments are formulas
-
-            return call(node, scope)
-    raise TypeError(node)
+    return _CHECKERS[type(node)](node, scope)
 
 
 def number(node: Node, scope: Scope) -> Node:
@@ -111,32 +70,9 @@ def require(checked: Checked, kind: str, node: Node) -> Node:
     return checked.node
 
 
-def path_of(node: Node) -> str | None:
-    """``field`` or ``row.column``, which can be known to be set; None for anything else."""
-    match node:
-        case Name(name=name):
-            return name
-        case Member(of=Name(name=row), name=column):
-            return f"{row}.{column}"
-    return None
-
-
-def known_when(node: Node, outcome: bool) -> frozenset[str]:
-    """The paths that are certainly set when ``node`` comes out as ``outcome``."""
-    match node:
-        case Call(name="is_set", args=(of,)):
-            path = path_of(of)
-            return frozenset((path,)) if path and outcome else frozenset()
-        case Unary(operator="!", of=of):
-            return known_when(of, not outcome)
-        case Binary(operator="&&" | "||" as operator, left=left, right=right) if (
-            operator == "&&"
-        ) == outcome:
-            return known_when(left, outcome) | known_when(right, outcome)
-        case Binary(operator="!=" | "==" as operator, left=of, right=Literal(value=None)):
-            path = path_of(of)
-            return frozenset((path,)) if path and (operator == "!=") == outcome else frozenset()
-    return frozenset()
+@checks(Literal)
+def _literal(node: Literal, scope: Scope) -> Checked:
+    return Checked(node, _type_of_literal(node.value))
 
 
 def _type_of_literal(value: float | int | str | bool | None) -> Type:
@@ -147,6 +83,7 @@ def _type_of_literal(value: float | int | str | bool | None) -> Type:
     return TEXT if isinstance(value, str) else NUMBER
 
 
+@checks(Name)
 def _name(node: Name, scope: Scope) -> Checked:
     if node.name in scope.constants:
         return Checked(Literal(node.at, scope.constants[node.name]), NUMBER)
@@ -156,6 +93,7 @@ def _name(node: Name, scope: Scope) -> Checked:
     return Checked(node, of.given if node.name in scope.given else of)
 
 
+@checks(Member)
 def _member(node: Member, scope: Scope) -> Checked:
     of = given(node.of, scope)
     if of.type.kind != "row" or node.name not in of.type.columns:
@@ -165,6 +103,7 @@ def _member(node: Member, scope: Scope) -> Checked:
     return Checked(Member(node.at, of.node, node.name), column.given if known else column)
 
 
+@checks(Index)
 def _index(node: Index, scope: Scope) -> Checked:
     of = given(node.of, scope)
     if of.type.of is None:
@@ -175,77 +114,14 @@ def _index(node: Index, scope: Scope) -> Checked:
     return Checked(Index(node.at, of.node, index), of.type.of)
 
 
+@checks(Unary)
 def _unary(node: Unary, scope: Scope) -> Checked:
     if node.operator == "!":
         return Checked(Unary(node.at, "!", truth(node.of, scope)), BOOL)
     return Checked(Unary(node.at, "-", number(node.of, scope)), NUMBER)
 
 
-def _binary(node: Binary, scope: Scope) -> Checked:
-    return _BINARY[node.operator](node, scope)
-
-
-def _logical(node: Binary, scope: Scope) -> Checked:
-    known = known_when(node.left, node.operator == "&&")
-    left, right = truth(node.left, scope), truth(node.right, scope.knowing(known))
-    return Checked(Binary(node.at, node.operator, left, right), BOOL)
-
-
-def _arithmetic(node: Binary, scope: Scope) -> Checked:
-    return Checked(
-        Binary(node.at, node.operator, number(node.left, scope), number(node.right, scope)), NUMBER
-    )
-
-
-def _division(node: Binary, scope: Scope) -> Checked:
-    left, right = number(node.left, scope), number(node.right, scope)
-    if isinstance(right, Literal) and right.value:
-        return Checked(Binary(node.at, "/", left, right), NUMBER)
-    return Checked(Call(node.at, "div", (left, right)), NUMBER)
-
-
-def _order(node: Binary, scope: Scope) -> Checked:
-    return Checked(Binary(node.at, node.operator, number(node.left, scope), number(node.right, scope)), BOOL)
-
-
-def _equality(node: Binary, scope: Scope) -> Checked:
-    if isinstance(node.right, Literal) and node.right.value is None:
-        return Checked(Binary(node.at, node.operator, check(node.left, scope).node, node.right), BOOL)
-    left, right = given(node.left, scope), given(node.right, scope)
-    if left.type.kind != right.type.kind or left.type.kind not in ("number", "bool", "text"):
-        raise FormulaError("type_mismatch", node.right.at, expected=left.type.kind, found=right.type.kind)
-    _known_option(left, right, scope)
-    _known_option(right, left, scope)
-    return Checked(Binary(node.at, node.operator, left.node, right.node), BOOL)
-
-
-def _membership(node: Binary, scope: Scope) -> Checked:
-    left, right = given(node.left, scope), given(node.right, scope)
-    if right.type.of is None or right.type.of.kind != left.type.kind:
-        raise FormulaError("type_mismatch", node.right.at, expected="list", found=right.type.kind)
-    _known_option(Checked(right.node, right.type.of), left, scope)
-    for item in right.node.items if isinstance(right.node, Items) else ():
-        _known_option(left, Checked(item, TEXT), scope)
-    return Checked(Binary(node.at, "in", left.node, right.node), BOOL)
-
-
-def _known_option(choice: Checked, compared: Checked, scope: Scope) -> None:
-    """A choice is compared only with options it has."""
-    options = scope.options.get(choice.type.options or "")
-    if options is not None and isinstance(compared.node, Literal) and compared.node.value not in options:
-        raise FormulaError("option_unknown", compared.node.at, option=str(compared.node.value))
-
-
-_BINARY: Mapping[str, Callable[[Binary, Scope], Checked]] = {
-    **dict.fromkeys(("||", "&&"), _logical),
-    **dict.fromkeys(("+", "-", "*"), _arithmetic),
-    **dict.fromkeys(("<", "<=", ">", ">="), _order),
-    **dict.fromkeys(("==", "!="), _equality),
-    "/": _division,
-    "in": _membership,
-}
-
-
+@checks(Conditional)
 def _conditional(node: Conditional, scope: Scope) -> Checked:
     condition = truth(node.condition, scope)
     then = given(node.then, scope.knowing(known_when(node.condition, True)))
@@ -266,6 +142,7 @@ def _as_number(checked: Checked) -> Checked:
     return Checked(Conditional(at, checked.node, Literal(at, 1.0), Literal(at, 0.0)), NUMBER)
 
 
+@checks(Items)
 def _items(node: Items, scope: Scope) -> Checked:
     items = [given(item, scope) for item in node.items]
     kinds = {item.type.kind for item in items}
@@ -275,6 +152,7 @@ def _items(node: Items, scope: Scope) -> Checked:
     return Checked(Items(node.at, tuple(item.node for item in items)), list_of(Type(element.kind)))
 
 
+@checks(Macro)
 def _macro(node: Macro, scope: Scope) -> Checked:
     of = given(node.of, scope)
     if of.type.of is None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formula.check import Scope, check
+from scoring.formula.check import check
 from scoring.formula.functions import FunctionFailed, avg, power, rounded, total
 from scoring.formula.nodes import FormulaError
 from scoring.formula.parse import parse
+from scoring.formula.scope import Scope
 from scoring.formula.text import text
 from scoring.formula.types import BOOL, NUMBER, Type, list_of, row_of
 
