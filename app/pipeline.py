@@ -202,6 +202,8 @@ class Pipeline:
             )
         state = self._states.get(command.target.chain) or open_state(self._reader, command.target.chain)
         answer = self._decide(state, command, actor, batch)
+        if answer["status"] != "accepted" and not COMMANDS[command.type].keeps_refusals:
+            return answer
         batch.answers[command.id] = (command.content_digest, answer)
         batch.receipts.append(
             {
@@ -332,5 +334,9 @@ def make_command(
         raise Refusal("payload_invalid", pydantic_problems(error)) from None
     except ValueError:
         raise Refusal("target_unreadable", [Problem("target_unreadable", "target")]) from None
-    digest = content_digest(actor.account, type_, target, expected_version, payload)
+    try:
+        digest = content_digest(actor.account, type_, target, expected_version, payload)
+    except TypeError:
+        # Whole numbers beyond 64 bits, half letters, or nesting without end: nothing the log could hold.
+        raise Refusal("payload_invalid", [Problem("bad_request", "payload")]) from None
     return Command(id_, type_, where, parsed, digest, expected_version)

@@ -15,7 +15,7 @@ from .schemas import RecordReading
 from .state import OTHER_EDGE, Controllers
 
 
-@command(RecordReading, on="field", roles=("field_controller",))
+@command(RecordReading, on="field", roles=("field_controller",), internal=True, keeps_refusals=False)
 def record_reading(state: State, target: Target, payload: RecordReading, context: Context) -> Decision:
     setup = existing(state)
     if context.actor.fields and target.id not in context.actor.fields:

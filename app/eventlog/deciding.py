@@ -131,7 +131,8 @@ VersionOf = Callable[[State, Target], int]
 class CommandKind:
     """A type of command: what it is about, who may give it, and the function that decides it.
 
-    An ``internal`` one is made by the server's own pages only (its payload holds a hash, say), never sent in.
+    An ``internal`` one is made by the server's own pages only (its payload holds a hash, say), never sent in. One
+    that does not keep refusals may be refused now and accepted later under the same id.
     """
 
     name: str
@@ -141,6 +142,7 @@ class CommandKind:
     decide: Decide
     version_of: VersionOf | None
     internal: bool = False
+    keeps_refusals: bool = True
 
 
 COMMANDS: dict[str, CommandKind] = {}
@@ -153,6 +155,7 @@ def command(
     roles: Iterable[str],
     version_of: VersionOf | None = None,
     internal: bool = False,
+    keeps_refusals: bool = True,
 ) -> Callable[[Decide], Decide]:
     """Register ``decide`` as the handler of the command named like its payload class.
 
@@ -163,7 +166,9 @@ def command(
     def register(decide: Decide) -> Decide:
         name = payload.__name__
         targets = frozenset([on] if isinstance(on, str) else on)
-        COMMANDS[name] = CommandKind(name, targets, payload, frozenset(roles), decide, version_of, internal)
+        COMMANDS[name] = CommandKind(
+            name, targets, payload, frozenset(roles), decide, version_of, internal, keeps_refusals
+        )
         return decide
 
     return register

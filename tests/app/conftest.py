@@ -1,0 +1,92 @@
+"""A whole server inside the test's process: its own data folder, the demo competition, no sockets opened.
+
+gevent is not monkey-patched here: the pipeline's greenlets and its writer thread work either way, and the test's own
+threads stay real ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.demo import fill
+from app.pipeline import Pipeline
+from app.settings import Settings
+from app.upgrading import upgrade
+from app.wiring import start
+from tests.serving import command
+
+Send = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    settings = Settings(data=tmp_path)
+    upgrade(settings)
+    made = create_app(settings)
+    start(made)
+    fill(made)
+    yield made
+    made.extensions["pipeline"].close()
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def pipeline(app: Flask) -> Pipeline:
+    found: Pipeline = app.extensions["pipeline"]
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def access(app: Flask) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(app.extensions["settings"].access_file.read_text("utf-8"))
+    return told
+
+
+@pytest.fixture
+def bearer(access: dict[str, Any]) -> Callable[[str], dict[str, str]]:
+    """The header of a role's account; ``judge:B`` names a field's."""
+
+    def header(role: str) -> dict[str, str]:
+        role, _, field = role.partition(":")
+        account = next(
+            a for a in access["accounts"] if a["role"] == role and (not field or field in a["fields"])
+        )
+        return {"Authorization": f"Bearer {account['token']}"}
+
+    return header
+
+
+@pytest.fixture
+def send(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Send:
+    """Send one command as a role; its receipt."""
+
+    def sending(
+        role: str, type_: str, target: str, payload: Any = None, version: int | None = None, **more: Any
+    ) -> dict[str, Any]:
+        body = {"commands": [command(type_, target, payload, version) | more]}
+        answer = client.post("/api/v1/commands", json=body, headers=bearer(role))
+        assert answer.status_code == 200, answer.text
+        receipt: dict[str, Any] = answer.get_json()["receipts"][0]
+        return receipt
+
+    return sending
+
+
+@pytest.fixture
+def runs(client: FlaskClient) -> list[dict[str, Any]]:
+    """The runs of the demo's field A, as its queue shows them."""
+    queue: list[dict[str, Any]] = client.get("/api/v1/live/c/demo/field/A/queue").get_json()["data"]["runs"]
+    return queue
