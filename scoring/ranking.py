@@ -7,53 +7,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from .keys import Key, Values, key_of, settle_head_to_head
 from .matches import Match, match_values
 from .model import Ruleset
 from .placing import DRAW, MATCH_CRITERIA
-from .timed import Attempt, Attempts, Combination, bests_of, combine
+from .standing import Neighbour, Record, Standing, has_result, performed, reason_of_place, shown
+from .timed import Attempt, bests_of, combine
 
 __all__ = ["Attempt", "Match", "Record", "Standing", "Table", "rank"]
 
 _PLACED, _MARKED, _WITHOUT, _OUT = range(4)
+_AFTER_EVERY_ID = chr(0x10FFFF)
 _Line = tuple[int, Key, str]
 """The kind of entry, its key (less is better) and its id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What an entry did: an attempt for each round, None where it was not made. ``mark`` is the whole entry's."""
-
-    id: str
-    attempts: Attempts = ()
-    out_of_competition: bool = False
-    mark: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An entry's place. ``reason`` is a code and its facts; ``rank`` is None for an entry that has no place."""
-
-    id: str
-    rank: int | None
-    mark: str | None
-    values: Mapping[str, Any]
-    decided_by: str | None
-    reason: Mapping[str, Any]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "rank": self.rank,
-            "mark": self.mark,
-            "values": dict(self.values),
-            "decided_by": self.decided_by,
-            "reason": dict(self.reason),
-        }
 
 
 def rank(
@@ -170,9 +138,9 @@ class Table:
         mark = self._mark(record)
         if mark is not None:
             return _MARKED, (self._order_of(mark),)
-        if not self._has_matches and _performed(record, valid=True) == 0:
+        if not self._has_matches and not has_result(record):
             return _WITHOUT, ()
-        if not self._has_matches and _performed(record) < self._ruleset.attempts.minimum:
+        if not self._has_matches and performed(record) < self._ruleset.attempts.minimum:
             return _WITHOUT, key
         return _PLACED, key
 
@@ -181,7 +149,7 @@ class Table:
         if record.mark is not None:
             return record.mark
         marks = [attempt.mark for attempt in record.attempts if attempt and attempt.mark]
-        if self._has_matches or not marks or _performed(record, valid=True):
+        if self._has_matches or not marks or has_result(record):
             return None
         return min(marks, key=self._order_of)
 
@@ -192,63 +160,35 @@ class Table:
     def _standing(self, line: _Line) -> Standing:
         kind, key, entry = line
         record = self._records[entry]
-        decided_by, reason = (
-            self._placed_reason(line) if kind == _PLACED else (None, self._other_reason(kind, record))
+        values = {name: shown(value) for name, value in self._values[entry].items()}
+        if kind != _PLACED:
+            return Standing(entry, None, self._mark(record), values, None, self._reason_of_none(kind, record))
+        first = bisect_left(self._lines, (_PLACED, key))
+        after = bisect_right(self._lines, (_PLACED, key, _AFTER_EVERY_ID))
+        tied = (
+            [other for _, _, other in self._lines[first:after] if other != entry] if after - first > 1 else []
         )
-        rank_ = bisect_left(self._lines, (_PLACED, key)) + 1 if kind == _PLACED else None
-        values = {name: _shown(value) for name, value in self._values[entry].items()}
-        return Standing(entry, rank_, self._mark(record), values, decided_by, reason)
+        neighbour = self._neighbour(first, after)
+        decided_by, reason = reason_of_place(self._ruleset.ranking, key, self._values[entry], neighbour, tied)
+        if tied and DRAW in self._criteria:
+            reason = {**reason, "code": "draw_needed"}
+        return Standing(entry, first + 1, None, values, decided_by, reason)
 
-    def _other_reason(self, kind: int, record: Record) -> dict[str, Any]:
+    def _neighbour(self, first: int, after: int) -> Neighbour | None:
+        """Who explains the place that the lines from ``first`` up to ``after`` share."""
+        at = first - 1 if first else after
+        if at >= len(self._lines) or self._lines[at][0] != _PLACED:
+            return None
+        _, key, entry = self._lines[at]
+        return Neighbour(entry, key, self._values[entry], at < first)
+
+    def _reason_of_none(self, kind: int, record: Record) -> dict[str, Any]:
+        """Why an entry has no place."""
         if kind == _OUT:
             return {"code": "out_of_competition"}
         if kind == _MARKED:
             return {"code": "mark", "mark": self._mark(record)}
-        if not _performed(record, valid=True):
+        if not has_result(record):
             return {"code": "no_result"}
-        return {
-            "code": "too_few_attempts",
-            "performed": _performed(record),
-            "minimum": self._ruleset.attempts.minimum,
-        }
-
-    def _placed_reason(self, line: _Line) -> tuple[str | None, dict[str, Any]]:
-        """What sets the entry apart from the next better one; for the first place, from the next worse one."""
-        kind, key, entry = line
-        first = bisect_left(self._lines, (kind, key))
-        after = bisect_right(self._lines, (kind, key, chr(0x10FFFF)))
-        tied = (
-            [other for _, _, other in self._lines[first:after] if other != entry] if after - first > 1 else []
-        )
-        code, at = ("behind", first - 1) if first else ("ahead", after)
-        facts: dict[str, Any] = {"tied_with": tied} if tied else {}
-        decided_by = None
-        if at < len(self._lines) and self._lines[at][0] == _PLACED:
-            _, other_key, other = self._lines[at]
-            decided_by = next(
-                c.by for c, own, its in zip(self._ruleset.ranking, key, other_key, strict=True) if own != its
-            )
-            facts |= {
-                "criterion": decided_by,
-                "other": other,
-                "value": _shown(self._values[entry].get(decided_by)),
-                "other_value": _shown(self._values[other].get(decided_by)),
-            }
-        elif not tied:
-            code = "alone"
-        if tied:
-            code = "draw_needed" if DRAW in self._criteria else "tied"
-        return decided_by, {"code": code, **facts}
-
-
-def _performed(record: Record, valid: bool = False) -> int:
-    """How many attempts the entry made, or made with a valid result."""
-    made = [attempt for attempt in record.attempts if attempt is not None and attempt.mark != "DNS"]
-    return sum(attempt.is_valid for attempt in made) if valid else len(made)
-
-
-def _shown(value: Combination) -> Any:
-    """A value as JSON has it."""
-    if isinstance(value, tuple):
-        return [_shown(item) for item in value]
-    return float(value) if type(value) is Fraction else value
+        facts = {"performed": performed(record), "minimum": self._ruleset.attempts.minimum}
+        return {"code": "too_few_attempts", **facts}
