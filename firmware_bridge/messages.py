@@ -15,6 +15,8 @@ PROTOCOL = 1
 Edge = Literal["rise", "fall"]
 EDGES: tuple[Edge, Edge] = ("fall", "rise")
 SIMULATED = 0x01
+UNNAMED = b"\xff" * 8
+BITS_A_BYTE = 10
 
 
 class MessageRefused(ValueError):
@@ -36,13 +38,15 @@ class Hello:
     """Board → host: who it is and where its sequence stands. ``tick_rate_hz`` is the nominal one."""
 
     TYPE: ClassVar = 0x01
-    LAYOUT: ClassVar = struct.Struct("<BH8sIIBBIIH")
+    LAYOUT: ClassVar = struct.Struct("<BH8sIIIBBIIH")
 
     protocol: int
     firmware: int
     device: bytes
     boot: int
     tick_rate_hz: int
+    line_baud: int
+    """What a byte takes on the wire, at ten bits; 0 where there is no wire (USB of the chip's own, simulated)."""
     channels: int
     flags: int
     oldest_seq: int
@@ -55,6 +59,11 @@ class Hello:
         return self.device.hex()
 
     @property
+    def is_named(self) -> bool:
+        """Whether the board was given an identity; an erased memory reads all ones."""
+        return self.device != UNNAMED
+
+    @property
     def is_simulated(self) -> bool:
         return bool(self.flags & SIMULATED)
 
@@ -65,6 +74,7 @@ class Hello:
             self.device,
             self.boot,
             self.tick_rate_hz,
+            self.line_baud,
             self.channels,
             self.flags,
             self.oldest_seq,
@@ -184,17 +194,19 @@ class Ack:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Board → host: supply, temperature, and the level of each channel as a bit."""
+    """Board → host: supply, temperature, the level of each channel as a bit, and the configuration it goes by."""
 
     TYPE: ClassVar = 0x08
-    LAYOUT: ClassVar = struct.Struct("<HbH")
+    LAYOUT: ClassVar = struct.Struct("<HbHH")
 
     supply_mv: int
     temperature_c: int
     levels: int
+    config_version: int
 
     def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.supply_mv, self.temperature_c, self.levels))
+        fields = (self.supply_mv, self.temperature_c, self.levels, self.config_version)
+        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
 
     @classmethod
     def from_frame(cls, frame: Frame) -> Status:
@@ -220,14 +232,36 @@ class Output:
         return cls(output, bool(is_on))
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Host → board: your identity from now on, kept over power cuts; answered with HELLO."""
+
+    TYPE: ClassVar = 0x0A
+    LAYOUT: ClassVar = struct.Struct("<8s")
+
+    device: bytes
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(self.device))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Name:
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+
 FromBoard = Hello | Pong | Event | Status
-FromHost = HelloRequest | Config | Ping | Ack | Output
+FromHost = HelloRequest | Config | Ping | Ack | Output | Name
 _FROM_BOARD: dict[int, type[Hello] | type[Pong] | type[Event] | type[Status]] = {
     kind.TYPE: kind for kind in (Hello, Pong, Event, Status)
 }
-_FROM_HOST: dict[int, type[Config] | type[Ping] | type[Ack] | type[Output]] = {
-    kind.TYPE: kind for kind in (Config, Ping, Ack, Output)
+_FROM_HOST: dict[int, type[Config] | type[Ping] | type[Ack] | type[Output] | type[Name]] = {
+    kind.TYPE: kind for kind in (Config, Ping, Ack, Output, Name)
 }
+
+
+def wire_ns(frame_bytes: int, line_baud: int) -> int:
+    """How long a frame takes on the wire."""
+    return frame_bytes * BITS_A_BYTE * 1_000_000_000 // line_baud if line_baud else 0
 
 
 def read_from_board(frame: Frame) -> FromBoard:

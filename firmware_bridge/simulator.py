@@ -31,8 +31,7 @@ TICK_RATE_HZ = 2_000_000
 NANOSECONDS = 1_000_000_000
 WINDOW = 8
 RING = 64
-CHANNELS = 6
-CHANNELS = 6
+CHANNELS = 8
 RETRANSMIT_AFTER_S = 0.05
 LONGEST_WAIT_S = 0.02
 FIRMWARE = 0x0100
@@ -144,6 +143,7 @@ class SimulatedBoard:
             device=self._device,
             boot=self._boot,
             tick_rate_hz=TICK_RATE_HZ,
+            line_baud=0,
             channels=CHANNELS,
             flags=SIMULATED,
             oldest_seq=self._ring[0].seq if self._ring else self._next_seq,

@@ -10,7 +10,13 @@ import shutil
 import subprocess
 import sys
 
-NEEDED = {"chromium": "chromium", "cc": "gcc libc6-dev"}  # the program, and the packages it comes with
+# The program, and the packages it comes with; the last two build the field firmware and run it without a board.
+NEEDED = {
+    "chromium": "chromium",
+    "cc": "gcc libc6-dev make",
+    "avr-gcc": "gcc-avr avr-libc binutils-avr",
+    "simavr": "simavr libsimavr-dev libelf-dev",
+}
 QUIETLY = {"DEBIAN_FRONTEND": "noninteractive"}
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware_bridge.framing import Frame, FrameReader, FrameRefused
-from firmware_bridge.messages import Ack, Config, Event, Hello, HelloRequest, Output, Ping, Pong, Status
+from firmware_bridge.messages import Ack, Config, Event, Hello, HelloRequest, Name, Output, Ping, Pong, Status
 
 
 class Sent(Protocol):
@@ -18,7 +18,7 @@ class Sent(Protocol):
     def to_frame(self) -> Frame: ...
 
 
-HELLO = Hello(1, 0x0100, b"baige-01", 7, 2_000_000, 6, 1, 3, 5, 0)
+HELLO = Hello(1, 0x0100, b"baige-01", 7, 2_000_000, 250_000, 8, 1, 3, 5, 0)
 
 VECTORS: dict[str, tuple[Sent, str]] = {
     "hello_request": (HelloRequest(), "04 02 c1 b2 00"),
@@ -37,7 +37,8 @@ MESSAGES = [
     Pong(9, 2**64 - 1, 12, 3),
     Event(2**32 - 1, 5, "rise", 2**40),
     Ack(0),
-    Status(4980, -12, 0b100001),
+    Status(4980, -12, 0b100001, 3),
+    Name(b"gate-007"),
     Output(3, False),
 ]
 

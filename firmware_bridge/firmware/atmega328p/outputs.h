@@ -1,0 +1,7 @@
+/* Outputs; hal_output() switches them. */
+#ifndef OUTPUTS_H
+#define OUTPUTS_H
+
+void outputs_begin(void);
+
+#endif
