@@ -1,15 +1,19 @@
-/** The discreet line at the bottom: language, and since when the picture is old. */
+/** The discreet line at the bottom: whose system this is, how old the picture is if it is old, and the languages. */
 
+import { useEffect, useState } from 'preact/hooks';
 import type { Feed } from '../../../app/client/feed/feed';
-import { LOCALES, LOCALE_NAMES, locale, setLocale, t } from '../../../app/client/feed/i18n';
+import { durationText, LOCALE_NAMES, LOCALES, locale, setLocale, t, timeOfDayText } from '../../../app/client/feed/i18n';
+import { Icon } from '../../../app/client/tokens/icon';
+
+const MINUTE_MS = 60_000;
+const REDRAW_EVERY_MS = 5_000;
+const SHORT_NAMES = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const;
 
 export function Footer({ feed }: { feed: Feed }) {
   const since = feed.offlineSince.value;
   return (
     <footer class="footer">
-      <span class="offline" role="status" data-testid="offline">
-        {since && `◌ ${t('offline since {time}', { time: clockTime(since) })}`}
-      </span>
+      <div role="status">{since ? <Offline since={since} /> : <span class="brand">{t('Baige')}</span>}</div>
       <nav aria-label={t('Language')}>
         {LOCALES.map((code) => (
           <button
@@ -17,10 +21,11 @@ export function Footer({ feed }: { feed: Feed }) {
             key={code}
             lang={code}
             aria-pressed={code === locale.value}
+            aria-label={LOCALE_NAMES[code]}
             data-testid={`language-${code}`}
             onClick={() => setLocale(code)}
           >
-            {LOCALE_NAMES[code]}
+            {SHORT_NAMES[code]}
           </button>
         ))}
       </nav>
@@ -28,6 +33,22 @@ export function Footer({ feed }: { feed: Feed }) {
   );
 }
 
-function clockTime(at: Date): string {
-  return at.toLocaleTimeString(locale.value, { hour: '2-digit', minute: '2-digit' });
+function Offline({ since }: { since: Date }) {
+  const minutes = useMinutesSince(since);
+  return (
+    <span class="offline" data-testid="offline">
+      <Icon name="offline" />
+      {t('Offline since {time}', { time: timeOfDayText(since) })}
+      {minutes > 0 && ` · ${durationText(minutes)}`}
+    </span>
+  );
+}
+
+function useMinutesSince(since: Date): number {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), REDRAW_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.floor(Math.max(0, nowMs - since.getTime()) / MINUTE_MS);
 }

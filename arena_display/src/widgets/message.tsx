@@ -1,8 +1,9 @@
-/** One sentence in the middle of the screen. */
+/** A sentence in the middle of the screen, where there is nothing else to show. */
 
-export function Message({ text }: { text: string }) {
+export function Message({ title = '', text }: { title?: string; text: string }) {
   return (
     <main class="message">
+      {title && <h1>{title}</h1>}
       <p>{text}</p>
     </main>
   );

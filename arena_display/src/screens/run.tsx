@@ -1,0 +1,26 @@
+/** The run that is on a field: ready at the start, running, or stopped and waiting for the judge. */
+
+import type { Feed } from '../../../app/client/feed/feed';
+import { locale } from '../../../app/client/feed/i18n';
+import type { FieldData, Run } from '../../../app/client/feed/shapes';
+import { RunHeading } from '../widgets/heading';
+import { RunningClock } from '../widgets/running_clock';
+import { ReadyWord, Simulated, StatusWord, SyncWord } from '../widgets/state_word';
+import { Team } from '../widgets/team';
+import { useFitting } from '../widgets/use_fitting';
+
+export function RunScreen({ data, run, feed }: { data: FieldData; run: Run; feed: Feed }) {
+  const picture = useFitting([run.entry, run.clock.state, locale.value]);
+  return (
+    <main class={`run ${run.clock.state}`} ref={picture} data-testid="run" data-status={run.status}>
+      <RunHeading data={data} run={run} />
+      <Team entry={run.entry} />
+      <RunningClock clock={run.clock} feed={feed} />
+      <p class="states">
+        {run.clock.state === 'ready' ? <ReadyWord /> : <StatusWord status={run.status} />}
+        {run.clock.state === 'running' && <SyncWord quality={feed.syncQuality.value} />}
+        {run.clock.simulated && <Simulated />}
+      </p>
+    </main>
+  );
+}

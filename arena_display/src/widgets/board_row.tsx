@@ -1,0 +1,79 @@
+/** One row of a leaderboard: place and how it moved, the team and whom it represents, its values or its mark. */
+
+import { t } from '../../../app/client/feed/i18n';
+import type { Column, StandingsRow } from '../../../app/client/feed/shapes';
+import { Icon } from '../../../app/client/tokens/icon';
+import { From } from './from';
+import { markText, Qualifiers } from './state_word';
+import { valueText } from './value_text';
+
+interface Props {
+  readonly row: StandingsRow;
+  readonly columns: readonly Column[];
+  readonly isPointedOut: boolean;
+}
+
+const MEDALS = 3;
+/** From how many letters on a name is written one step smaller, and two. */
+const SMALLER_FROM = [32, 56];
+
+export function BoardRow({ row, columns, isPointedOut }: Props) {
+  const medal = row.rank !== null && row.rank <= MEDALS ? ` medal-${row.rank}` : '';
+  const { entry } = row;
+  return (
+    <div class={`board-row${medal}`} role="row" data-key={entry.id} data-testid="standings-row" aria-current={isPointedOut}>
+      <span class="rank figures" role="cell">
+        <b>{row.rank ?? '–'}</b>
+        <Moved places={row.moved} />
+      </span>
+      <span class="who" role="cell">
+        <span class="name" data-step={nameStep(entry.team)}>
+          {entry.team}
+        </span>
+        <span class="from">
+          <From entry={entry} /> <Qualifiers {...qualifiersOf(row, columns)} />
+        </span>
+      </span>
+      <span class="values" role="presentation">
+        <Values row={row} columns={columns} />
+      </span>
+    </div>
+  );
+}
+
+function nameStep(team: string): number {
+  return SMALLER_FROM.filter((letters) => team.length >= letters).length;
+}
+
+function Values({ row, columns }: { row: StandingsRow; columns: readonly Column[] }) {
+  if (row.mark !== null) {
+    return (
+      <span class="value row-mark" role="cell" aria-colspan={columns.length}>
+        {markText(row.mark)}
+      </span>
+    );
+  }
+  return columns.map((column) => (
+    <span class="value figures" role="cell" key={column.name}>
+      {valueText(column, row.values[column.name])}
+    </span>
+  ));
+}
+
+function Moved({ places }: { places: number }) {
+  if (places === 0) return null;
+  const label = places > 0 ? t('Places gained: {n}', { n: places }) : t('Places lost: {n}', { n: -places });
+  return (
+    <small class={places > 0 ? 'moved up' : 'moved down'} title={label}>
+      <Icon name={places > 0 ? 'up' : 'down'} />
+      {Math.abs(places)}
+    </small>
+  );
+}
+
+/** A row is qualified by the attempt whose values it shows. */
+function qualifiersOf(row: StandingsRow, columns: readonly Column[]): { corrected: boolean; handTime: boolean } {
+  const counted = row.attempts.filter((attempt) => attempt.values && columns.every(({ name }) => attempt.values?.[name] === row.values[name]));
+  const shown = row.mark === null ? counted[0] : undefined;
+  return { corrected: shown?.corrected ?? false, handTime: shown?.hand_time ?? false };
+}

@@ -1,0 +1,72 @@
+/** States as the interface writes them: one icon, one colour and one word a language each. */
+
+import { t } from '../../../app/client/feed/i18n';
+import type { Quality } from '../../../app/client/feed/offset';
+import type { RunStatus } from '../../../app/client/feed/shapes';
+import { Icon, type IconName } from '../../../app/client/tokens/icon';
+
+type Tone = 'calm' | 'busy' | 'good' | 'warn' | 'bad';
+
+export function StateWord({ tone, icon, word, testid }: { tone: Tone; icon: IconName; word: string; testid: string }) {
+  return (
+    <span class={`state tone-${tone}`} data-testid={testid}>
+      <Icon name={icon} />
+      {word}
+    </span>
+  );
+}
+
+export function StatusWord({ status }: { status: RunStatus }) {
+  switch (status) {
+    case 'START_LIST':
+      return <StateWord tone="calm" icon="clock" word={t('Waiting')} testid="status" />;
+    case 'LIVE':
+      return <StateWord tone="busy" icon="clock" word={t('Under way')} testid="status" />;
+    case 'UNCONFIRMED':
+      return <StateWord tone="warn" icon="warning" word={t('Not confirmed')} testid="status" />;
+    case 'UNOFFICIAL':
+      return <StateWord tone="calm" icon="check" word={t('Unofficial')} testid="status" />;
+    case 'OFFICIAL':
+      return <StateWord tone="good" icon="done" word={t('Official')} testid="status" />;
+    case 'PROTESTED':
+      return <StateWord tone="warn" icon="flag" word={t('Under protest')} testid="status" />;
+  }
+}
+
+/** The run is on its field, and the gates wait for it. */
+export function ReadyWord() {
+  return <StateWord tone="calm" icon="clock" word={t('Ready for the start')} testid="status" />;
+}
+
+export function Qualifiers({ corrected, handTime }: { corrected: boolean; handTime: boolean }) {
+  return (
+    <>
+      {corrected && <StateWord tone="warn" icon="edit" word={t('Corrected')} testid="corrected" />}
+      {handTime && <StateWord tone="warn" icon="hand" word={t('Hand time')} testid="hand-time" />}
+    </>
+  );
+}
+
+export function Simulated() {
+  return <StateWord tone="calm" icon="wave" word={t('Simulated')} testid="simulated" />;
+}
+
+/** Said only where a running clock may visibly be off. */
+export function SyncWord({ quality }: { quality: Quality }) {
+  if (quality === 'fair') return <StateWord tone="calm" icon="online" word={t('Sync fair')} testid="sync" />;
+  if (quality === 'poor') return <StateWord tone="warn" icon="online" word={t('Sync poor')} testid="sync" />;
+  return null;
+}
+
+export function markText(mark: string): string {
+  switch (mark) {
+    case 'DNS':
+      return t('Did not start');
+    case 'DNF':
+      return t('Did not finish');
+    case 'DSQ':
+      return t('Disqualified');
+    default:
+      return mark;
+  }
+}
