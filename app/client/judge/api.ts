@@ -46,7 +46,10 @@ export async function postCommands(batch: readonly OutboxItem[]): Promise<Outcom
   return status >= 500 || status === TOO_MANY_TRIES ? { kind: 'unreached' } : { kind: 'rejected', code, detail };
 }
 
-async function ask<T>(path: string, init: { method: string; headers?: Record<string, string>; body?: string }): Promise<Answer<T>> {
+async function ask<T>(
+  path: string,
+  init: { method: string; headers?: Record<string, string>; body?: string },
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       ...init,
@@ -67,7 +70,9 @@ async function ask<T>(path: string, init: { method: string; headers?: Record<str
 async function read<T>(response: Response): Promise<Answer<T>> {
   const type = response.headers.get('Content-Type') ?? '';
   if (response.ok) {
-    return type.startsWith('application/json') ? { kind: 'ok', body: (await response.json()) as T } : { kind: 'unreached' };
+    return type.startsWith('application/json')
+      ? { kind: 'ok', body: (await response.json()) as T }
+      : { kind: 'unreached' };
   }
   if (!type.startsWith('application/problem+json')) return { kind: 'unreached' };
   return { kind: 'problem', problem: (await response.json()) as Problem };

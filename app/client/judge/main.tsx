@@ -8,6 +8,8 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/pages.css';
 import './styles/sheet.css';
+import './styles/fields.css';
+import './styles/review.css';
 import { locale, t } from '../feed/i18n';
 import { App } from './app';
 import { missingFeatures, OLDEST_BROWSERS } from './floor';
@@ -21,7 +23,13 @@ async function start(into: HTMLElement): Promise<void> {
   document.documentElement.lang = locale.value;
   const missing = missingFeatures();
   if (missing.length > 0) {
-    say(into, t('This browser is too old for the tablet ({missing}). It needs at least {browsers}.', { missing: missing.join(', '), browsers: OLDEST_BROWSERS }));
+    say(
+      into,
+      t('This browser is too old for the tablet ({missing}). It needs at least {browsers}.', {
+        missing: missing.join(', '),
+        browsers: OLDEST_BROWSERS,
+      }),
+    );
     return;
   }
   followAddress();
@@ -35,7 +43,13 @@ async function start(into: HTMLElement): Promise<void> {
       into,
     );
   } catch (failure) {
-    say(into, t('This browser keeps no data for this page, so scores would not be safe here. Leave the private window, or allow site data. ({reason})', { reason: String(failure) }));
+    say(
+      into,
+      t(
+        'This browser keeps no data for this page, so scores would not be safe here. Leave the private window, or allow site data. ({reason})',
+        { reason: String(failure) },
+      ),
+    );
     return;
   }
   registerWorker();

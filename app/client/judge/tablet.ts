@@ -123,7 +123,9 @@ export class Tablet {
       // Runs again when the network is back, for what could not be fetched.
       const isOnline = this.live.offlineSinceMs.value === null;
       if (slug === null) return;
-      for (const [division, { ruleset_digest: digest }] of Object.entries(this.queue.value?.data.divisions ?? {})) {
+      for (const [division, { ruleset_digest: digest }] of Object.entries(
+        this.queue.value?.data.divisions ?? {},
+      )) {
         if (!(digest in this.rulesets.peek())) void loadFor({ slug, division, digest }, isOnline);
       }
     });

@@ -51,7 +51,11 @@ export function withUnit(text: string, unit: string | null): string {
 }
 
 /** A result column's value as a person reads it. */
-export function resultText(type: 'points' | 'time' | 'number', value: number | null | undefined, unit: string | null): string {
+export function resultText(
+  type: 'points' | 'time' | 'number',
+  value: number | null | undefined,
+  unit: string | null,
+): string {
   if (value === null || value === undefined) return '–';
   return type === 'time' ? timeText(value) : withUnit(numberText(value), unit);
 }

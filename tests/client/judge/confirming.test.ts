@@ -34,7 +34,10 @@ const RULES = ruleset(
         unit: null,
         shown: true,
         max: null,
-        formula: { cel: "maze + (start ? 10.0 : 0.0) + (way == 'long' ? 20.0 : 5.0)", uses: ['maze', 'start', 'way'] },
+        formula: {
+          cel: "maze + (start ? 10.0 : 0.0) + (way == 'long' ? 20.0 : 5.0)",
+          uses: ['maze', 'start', 'way'],
+        },
       },
     ],
     order: ['points'],
@@ -111,9 +114,20 @@ describe('what a sheet comes to', () => {
   test('so far reaches into rows', () => {
     const victims = field('victims', 'rows', { fields: [field('points', 'whole')], max_rows: 3 });
     const formula = { cel: 'victims.map(v, v.points).size() > 0 ? 7.0 : 0.0', uses: ['victims'] };
-    const points = { name: 'points', type: 'points', label: {}, unit: null, shown: true, max: null, formula } as const;
+    const points = {
+      name: 'points',
+      type: 'points',
+      label: {},
+      unit: null,
+      shown: true,
+      max: null,
+      formula,
+    } as const;
     const rules = ruleset([victims], { results: [points], order: ['points'] });
-    expect(total(rules, { victims: [{}] })).toMatchObject({ open: ['victims.0.points'], soFar: { results: { points: 7 } } });
+    expect(total(rules, { victims: [{}] })).toMatchObject({
+      open: ['victims.0.points'],
+      soFar: { results: { points: 7 } },
+    });
     expect(total(rules, {}).soFar?.results['points']).toBe(0);
   });
 
@@ -177,7 +191,10 @@ describe('commands', () => {
 });
 
 test('a queue shows what was scored here apart, until the server has it', () => {
-  const runs = [run({ id: 'r1', target: 'c/demo/run/r1' }), run({ id: 'r2', target: 'c/demo/run/r2', armed: true })];
+  const runs = [
+    run({ id: 'r1', target: 'c/demo/run/r1' }),
+    run({ id: 'r2', target: 'c/demo/run/r2', armed: true }),
+  ];
   const before = inTurn(runs, []);
   expect([before.onField.map((one) => one.id), before.next?.id]).toEqual([['r2'], 'r2']);
   const after = inTurn(runs, [kept({ target: 'c/demo/run/r2' })]);

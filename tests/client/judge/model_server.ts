@@ -48,7 +48,8 @@ export class ModelServer {
 
   receive(commands: readonly Command[]): Outcome {
     if (this.signedIn === null) return { kind: 'signed_out' };
-    if (commands.some(this.unreadable)) return { kind: 'rejected', code: 'command_malformed', detail: 'Not readable.' };
+    if (commands.some(this.unreadable))
+      return { kind: 'rejected', code: 'command_malformed', detail: 'Not readable.' };
     return { kind: 'receipts', receipts: commands.map((command) => this.answer(command)) };
   }
 

@@ -22,7 +22,15 @@ afterEach(() => {
 
 function wish(type: CommandType, run: string, over: Partial<Wish> = {}): Wish {
   const target = `c/demo/run/${run}`;
-  return { type, target, lane: 'c/demo/field/A', expectedVersion: 0, payload: { run, type }, about: ABOUT, ...over };
+  return {
+    type,
+    target,
+    lane: 'c/demo/field/A',
+    expectedVersion: 0,
+    payload: { run, type },
+    about: ABOUT,
+    ...over,
+  };
 }
 
 interface Bench {
@@ -70,7 +78,12 @@ describe('a bad network', () => {
     const made: string[] = [];
     for (let index = 0; index < 30; index++) {
       const field = random() < 0.5 ? 'A' : 'B';
-      made.push(await outbox.add(wish('EnterScore', `r${index}`, { lane: `c/demo/field/${field}`, payload: { field } }), AIDA));
+      made.push(
+        await outbox.add(
+          wish('EnterScore', `r${index}`, { lane: `c/demo/field/${field}`, payload: { field } }),
+          AIDA,
+        ),
+      );
       if (random() < 0.3) await new Promise((resolve) => setImmediate(resolve));
     }
     await settledDown(outbox);
@@ -82,23 +95,26 @@ describe('a bad network', () => {
     }
   });
 
-  test.each([11, 12, 13, 14])('a score corrected while it was under way ends as the correction (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const made = await bench(random);
-    made.trouble = 0.7;
-    for (let index = 0; index < 6; index++) {
-      await made.outbox.add(wish('EnterScore', `r${index}`, { payload: { points: 1 } }), AIDA);
-      await new Promise((resolve) => setImmediate(resolve));
-      await made.outbox.add(wish('CorrectScore', `r${index}`, { payload: { points: 2 } }), AIDA);
-    }
-    await settledDown(made.outbox);
-    expect(made.outbox.troubled.value).toEqual([]);
-    expect(made.server.reused).toEqual([]);
-    for (let index = 0; index < 6; index++) {
-      const last = made.server.applied.findLast((one) => one.target === `c/demo/run/r${index}`);
-      expect(last?.payload).toEqual({ points: 2 });
-    }
-  });
+  test.each([11, 12, 13, 14])(
+    'a score corrected while it was under way ends as the correction (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const made = await bench(random);
+      made.trouble = 0.7;
+      for (let index = 0; index < 6; index++) {
+        await made.outbox.add(wish('EnterScore', `r${index}`, { payload: { points: 1 } }), AIDA);
+        await new Promise((resolve) => setImmediate(resolve));
+        await made.outbox.add(wish('CorrectScore', `r${index}`, { payload: { points: 2 } }), AIDA);
+      }
+      await settledDown(made.outbox);
+      expect(made.outbox.troubled.value).toEqual([]);
+      expect(made.server.reused).toEqual([]);
+      for (let index = 0; index < 6; index++) {
+        const last = made.server.applied.findLast((one) => one.target === `c/demo/run/r${index}`);
+        expect(last?.payload).toEqual({ points: 2 });
+      }
+    },
+  );
 
   test('a killed browser sends what it had kept, once', async () => {
     const server = new ModelServer();
@@ -258,7 +274,8 @@ test('two tabs share one outbox: one sends at a time, both see the same', async 
   first.outbox.close();
   const made: string[] = [];
   for (let index = 0; index < 20; index++) {
-    for (const tab of tabs.slice(index % 2, (index % 2) + 1)) made.push(await tab.add(wish('EnterScore', `r${index}`), AIDA));
+    for (const tab of tabs.slice(index % 2, (index % 2) + 1))
+      made.push(await tab.add(wish('EnterScore', `r${index}`), AIDA));
   }
   for (const tab of tabs) await settledDown(tab);
   expect(locks.mostHolders()).toBe(1);

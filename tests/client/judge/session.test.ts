@@ -42,7 +42,8 @@ afterEach(() => {
 });
 
 describe('an answer to commands', () => {
-  const page = (): Response => new Response('<html>Sign in to the Wi-Fi</html>', { headers: { 'Content-Type': 'text/html' } });
+  const page = (): Response =>
+    new Response('<html>Sign in to the Wi-Fi</html>', { headers: { 'Content-Type': 'text/html' } });
   test.each<[string, (() => Response) | undefined, object]>([
     ['with receipts is taken', () => json({ receipts: [] }), { kind: 'receipts', receipts: [] }],
     ['without receipts is no answer', () => json({}), { kind: 'unreached' }],
@@ -50,7 +51,11 @@ describe('an answer to commands', () => {
     ['that never came is no answer', undefined, { kind: 'unreached' }],
     ['from a server in trouble is tried again', () => problem(503, 'not_stored'), { kind: 'unreached' }],
     ['that asks to slow down is tried again', () => problem(429, 'too_many_tries'), { kind: 'unreached' }],
-    ['of a proxy that says 400 in its own words is no answer', () => new Response('no', { status: 400 }), { kind: 'unreached' }],
+    [
+      'of a proxy that says 400 in its own words is no answer',
+      () => new Response('no', { status: 400 }),
+      { kind: 'unreached' },
+    ],
     ['to an expired session pauses', () => problem(401, 'sign_in_needed'), { kind: 'signed_out' }],
     [
       'that the server cannot read them is final',
@@ -164,7 +169,8 @@ describe('the session', () => {
 
 test('ids are version 7, and sort by the millisecond they were made in', () => {
   const ids = [1_700_000_000_000, 1_700_000_000_001, 1_800_000_000_000].map((nowMs) => uuid7(nowMs));
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(Array.from({ length: 1000 }, () => uuid7(0))).size).toBe(1000);
 });
@@ -187,13 +193,21 @@ test('the browser is asked for lasting storage, and its answer told as it is', a
 });
 
 test('a browser below the floor is told by what it lacks', () => {
-  const old = { navigator: {}, indexedDB: {}, BroadcastChannel: {}, AbortSignal: {} } as unknown as typeof globalThis;
+  const old = {
+    navigator: {},
+    indexedDB: {},
+    BroadcastChannel: {},
+    AbortSignal: {},
+  } as unknown as typeof globalThis;
   expect(missingFeatures(old)).toEqual(['Web Locks']);
 });
 
-test.each(['#/queue', '#/outbox', '#/sign_in', '#/sheet/r1', '#/review/r1', '#/settle/c1'])('%s is an address', (hash) => {
-  expect(addressOf(pageOf(hash))).toBe(hash);
-});
+test.each(['#/queue', '#/outbox', '#/sign_in', '#/sheet/r1', '#/review/r1', '#/settle/c1'])(
+  '%s is an address',
+  (hash) => {
+    expect(addressOf(pageOf(hash))).toBe(hash);
+  },
+);
 
 test.each(['', '#', '#/', '#/nowhere', '#/sheet'])('“%s” leads to the queue', (hash) => {
   expect(pageOf(hash)).toEqual({ kind: 'queue' });

@@ -101,7 +101,9 @@ describe('times as typed', () => {
     [' 12 ', 12],
   ])('%s reads as %s s', (text, seconds) => expect(parseTime(text)).toBe(seconds));
 
-  test.each(['', '1:60', 'abc', '1:2:3', '-3', '1:'])('%s is no time', (text) => expect(parseTime(text)).toBeNull());
+  test.each(['', '1:60', 'abc', '1:2:3', '-3', '1:'])('%s is no time', (text) =>
+    expect(parseTime(text)).toBeNull(),
+  );
 });
 
 describe('two sheets of one run', () => {
@@ -119,7 +121,9 @@ describe('two sheets of one run', () => {
   });
 
   test('theirs is the last change that carries a sheet', () => {
-    expect(theirScore([{ data: { sheet: { pins: 1 } } }, { data: { sheet: theirs, mark: 'DSQ' } }, { data: {} }])).toEqual({
+    expect(
+      theirScore([{ data: { sheet: { pins: 1 } } }, { data: { sheet: theirs, mark: 'DSQ' } }, { data: {} }]),
+    ).toEqual({
       sheet: theirs,
       mark: 'DSQ',
     });

@@ -57,6 +57,11 @@ export function isScore(item: { readonly type: CommandType }): boolean {
   return SCORES.includes(item.type);
 }
 
+/** The id of the run a command is about. */
+export function runOf(item: { readonly target: string }): string {
+  return item.target.slice(item.target.lastIndexOf('/') + 1);
+}
+
 /** Whether the server still has to answer for it. */
 export function isOpen(item: OutboxItem): boolean {
   return item.state === 'saved' || item.state === 'sent';

@@ -5,11 +5,11 @@ import type { JSX } from 'preact';
 import { t } from '../../feed/i18n';
 import { show } from '../route';
 import { useTablet } from '../tablet';
-import { clockText } from '../words';
+import { clockText, inWords } from '../words';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { CommandStatus } from '../widgets/status';
-import { isOpen, isScore, needsPerson, type CommandType, type OutboxItem } from './item';
+import { isOpen, isScore, needsPerson, runOf, type CommandType, type OutboxItem } from './item';
 
 export function OutboxPage(): JSX.Element {
   const { outbox } = useTablet();
@@ -19,7 +19,12 @@ export function OutboxPage(): JSX.Element {
   return (
     <main class="outbox-page">
       <header class="page-head">
-        <button class="button button-quiet" data-testid="back" aria-label={t('Back')} onClick={() => show({ kind: 'queue' })}>
+        <button
+          class="button button-quiet"
+          data-testid="back"
+          aria-label={t('Back')}
+          onClick={() => show({ kind: 'queue' })}
+        >
           <Icon name="back" />
         </button>
         <h1>{t('What is kept here')}</h1>
@@ -30,7 +35,11 @@ export function OutboxPage(): JSX.Element {
         ) : null}
       </header>
       <NextTry />
-      {waiting.length === 0 ? <p class="empty-line">{t('Everything is sent. Scores you confirm appear here until the server has them.')}</p> : null}
+      {waiting.length === 0 ? (
+        <p class="empty-line">
+          {t('Everything is sent. Scores you confirm appear here until the server has them.')}
+        </p>
+      ) : null}
       <ul class="items">
         {waiting.map((item) => (
           <Item key={item.seq} item={item} />
@@ -52,7 +61,9 @@ function NextTry(): JSX.Element | null {
   if (outbox.unsent.value.length === 0 || (outbox.nextTryMs.value === null && !isOffline)) return null;
   return (
     <Notice tone="warn" icon={isOffline ? 'offline' : 'warning'} testid="next-try">
-      {t('The server does not answer. Scores are kept on this tablet and sent when it is back. It is tried again by itself.')}
+      {t(
+        'The server does not answer. Scores are kept on this tablet and sent when it is back. It is tried again by itself.',
+      )}
     </Notice>
   );
 }
@@ -65,14 +76,17 @@ function Item({ item }: { item: OutboxItem }): JSX.Element {
       <div class="item-what">
         <strong>{item.about.team}</strong>
         <span>
-          {typeText(item.type)} · {t('attempt {n}', { n: item.about.attempt })} · {clockText(Date.parse(item.madeAt))}
+          {typeText(item.type)} · {t('attempt {n}', { n: item.about.attempt })} ·{' '}
+          {clockText(Date.parse(item.madeAt))}
           {mine ? '' : ` · ${item.madeBy.name}`}
         </span>
       </div>
       <CommandStatus item={item} mine={mine} />
       {item.receipt && needsPerson(item) ? <Reason item={item} /> : null}
       {mine ? null : isOpen(item) ? (
-        <p class="item-detail">{t('This was made by {name} and is sent when they sign in here.', { name: item.madeBy.name })}</p>
+        <p class="item-detail">
+          {t('This was made by {name} and is sent when they sign in here.', { name: item.madeBy.name })}
+        </p>
       ) : null}
       {needsPerson(item) && mine ? <Ways item={item} /> : null}
     </li>
@@ -80,13 +94,18 @@ function Item({ item }: { item: OutboxItem }): JSX.Element {
 }
 
 function Reason({ item }: { item: OutboxItem }): JSX.Element | null {
-  const { session } = useTablet();
+  const tablet = useTablet();
+  const { session } = tablet;
   const receipt = item.receipt;
   if (!receipt) return null;
+  const run = tablet.run(runOf(item));
+  const fields = (run && tablet.rulesetOf(run)?.fields) ?? [];
+  const labelOf = (id: string | null): string =>
+    inWords(fields.find((field) => field.id === id)?.label) || (id ?? '');
   const last = receipt.changed.at(-1);
   return (
     <p class="item-detail" data-testid="outbox-reason">
-      {receipt.detail} {receipt.errors.map((error) => `${error.field ?? ''}: ${error.detail}`).join(' ')}
+      {receipt.detail} {receipt.errors.map((error) => `${labelOf(error.field)}: ${error.detail}`).join(' ')}
       {last ? `${session.nameOf(last.by)}, ${clockText(Date.parse(last.at_utc))}` : ''}
     </p>
   );
@@ -95,7 +114,7 @@ function Reason({ item }: { item: OutboxItem }): JSX.Element | null {
 /** What can be done about an item the server turned down. */
 function Ways({ item }: { item: OutboxItem }): JSX.Element {
   const { outbox } = useTablet();
-  const run = item.target.slice(item.target.lastIndexOf('/') + 1);
+  const run = runOf(item);
   return (
     <div class="item-ways">
       {isScore(item) && item.state === 'refused' ? (
@@ -104,7 +123,11 @@ function Ways({ item }: { item: OutboxItem }): JSX.Element {
         </button>
       ) : null}
       {isScore(item) && item.state === 'conflict' ? (
-        <button class="button button-main" data-testid="settle" onClick={() => show({ kind: 'settle', command: item.id })}>
+        <button
+          class="button button-main"
+          data-testid="settle"
+          onClick={() => show({ kind: 'settle', command: item.id })}
+        >
           <Icon name="compare" /> {t('Compare the two')}
         </button>
       ) : null}

@@ -13,7 +13,12 @@ export function FieldChoice(): JSX.Element {
       {tablet.fields.value.length === 0 ? <p>{t('Waiting for the list of fields.')}</p> : null}
       <div class="big-choices">
         {tablet.fields.value.map((code) => (
-          <button key={code} class="big-choice" data-testid={`choose-field-${code}`} onClick={() => void tablet.chooseField(code)}>
+          <button
+            key={code}
+            class="big-choice"
+            data-testid={`choose-field-${code}`}
+            onClick={() => void tablet.chooseField(code)}
+          >
             {t('Field {name}', { name: code })}
           </button>
         ))}

@@ -14,15 +14,21 @@ import { QueueRow } from './queue_row';
 export function QueuePage(): JSX.Element {
   const tablet = useTablet();
   const { field, queue } = tablet;
-  if (tablet.competition.value === null) return <Message words={t('This account belongs to no competition. Ask the organiser for a judge’s account.')} />;
+  if (tablet.competition.value === null)
+    return (
+      <Message words={t('This account belongs to no competition. Ask the organiser for a judge’s account.')} />
+    );
   if (field.value === null) return <FieldChoice />;
-  if (queue.value === null) return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
+  if (queue.value === null)
+    return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
   const { runs } = queue.value.data;
   const turns = inTurn(runs, tablet.outbox.items.value);
   return (
     <main class="queue-page">
       <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
-      {runs.length === 0 ? <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p> : null}
+      {runs.length === 0 ? (
+        <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p>
+      ) : null}
       <Rows title={t('Scored here, not confirmed yet')} runs={turns.keptHere} />
       <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
       <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />
@@ -41,7 +47,9 @@ function QueueHead({ name, heardMs }: { name: string; heardMs: number }): JSX.El
         <h1 data-testid="field-name">{t('Field {name}', { name })}</h1>
         <p data-testid="signed-in-as">
           <Icon name="person" /> {me?.account.name}
-          {tablet.live.offlineSinceMs.value === null ? null : <> · {t('as of {time}', { time: clockText(heardMs) })}</>}
+          {tablet.live.offlineSinceMs.value === null ? null : (
+            <> · {t('as of {time}', { time: clockText(heardMs) })}</>
+          )}
         </p>
       </div>
       {tablet.fields.value.length > 1 ? (
@@ -68,11 +76,22 @@ function QueueHead({ name, heardMs }: { name: string; heardMs: number }): JSX.El
 
 async function signOut(tablet: ReturnType<typeof useTablet>): Promise<void> {
   const unsent = tablet.outbox.unsent.peek().length;
-  const words = t('Commands not sent yet: {count}. They stay here and are sent only when you sign in again. Sign out?', { count: unsent });
+  const words = t(
+    'Commands not sent yet: {count}. They stay here and are sent only when you sign in again. Sign out?',
+    { count: unsent },
+  );
   if (unsent === 0 || confirm(words)) await tablet.session.signOut();
 }
 
-function Rows({ title, runs, next }: { title: string; runs: readonly Run[]; next?: Run | undefined }): JSX.Element | null {
+function Rows({
+  title,
+  runs,
+  next,
+}: {
+  title: string;
+  runs: readonly Run[];
+  next?: Run | undefined;
+}): JSX.Element | null {
   if (runs.length === 0) return null;
   return (
     <section class="group">

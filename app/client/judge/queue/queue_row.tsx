@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { needsPerson, type OutboxItem } from '../outbox/item';
+import { needsPerson, runOf, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
 import { openRun } from '../sheet/commands';
 import { attemptText } from '../sheet/run_head';
@@ -24,7 +24,12 @@ export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.El
   const isBegun = tablet.drafts.begun.value.has(draftKey(account, run.target));
   const division = tablet.queue.value?.data.divisions[run.division]?.name;
   return (
-    <li class={`queue-row ${run.armed ? 'queue-row-on' : ''}`} data-testid="queue-row" data-run={run.id} data-status={run.status}>
+    <li
+      class={`queue-row ${run.armed ? 'queue-row-on' : ''}`}
+      data-testid="queue-row"
+      data-run={run.id}
+      data-status={run.status}
+    >
       <span class="queue-number figures">{run.entry.number}</span>
       <div class="queue-who">
         <strong>{run.entry.team}</strong>
@@ -38,7 +43,11 @@ export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.El
         {isBegun ? <Chip tone="warn" icon="edit" word={t('Sheet begun')} testid="sheet-begun" /> : null}
         {run.result ? <ResultText result={run.result} /> : null}
       </div>
-      {kept && needsPerson(kept) ? <Mend item={kept} /> : <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />}
+      {kept && needsPerson(kept) ? (
+        <Mend item={kept} />
+      ) : (
+        <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />
+      )}
     </li>
   );
 }
@@ -70,7 +79,7 @@ function OpenButton({ run, isKept, isNext }: { run: Run; isKept: boolean; isNext
 }
 
 function Mend({ item }: { item: OutboxItem }): JSX.Element {
-  const run = item.target.slice(item.target.lastIndexOf('/') + 1);
+  const run = runOf(item);
   const settle = item.state === 'conflict';
   return (
     <button

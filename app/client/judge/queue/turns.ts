@@ -29,5 +29,7 @@ export function inTurn(runs: readonly Run[], items: readonly OutboxItem[]): Turn
 
 /** The newest score of a run that the server has not confirmed. */
 export function waitingScore(items: readonly OutboxItem[], run: Run): OutboxItem | undefined {
-  return items.findLast((item) => item.target === run.target && isScore(item) && (isOpen(item) || needsPerson(item)));
+  return items.findLast(
+    (item) => item.target === run.target && isScore(item) && (isOpen(item) || needsPerson(item)),
+  );
 }

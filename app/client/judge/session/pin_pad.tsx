@@ -33,7 +33,11 @@ export function PinPad({ enter, isBusy }: { enter: (pin: string) => void; isBusy
   });
   return (
     <div class="pin">
-      <output class="pin-shown" aria-label={t('Digits entered: {count}', { count: pin.value.length })} data-testid="pin-shown">
+      <output
+        class="pin-shown"
+        aria-label={t('Digits entered: {count}', { count: pin.value.length })}
+        data-testid="pin-shown"
+      >
         {Array.from({ length: PIN_DIGITS }, (_, at) => (
           <span key={at} class={at < pin.value.length ? 'pin-dot pin-dot-set' : 'pin-dot'} />
         ))}

@@ -23,7 +23,12 @@ export function SignInPage(): JSX.Element {
       {session.accounts.value.length === 0 ? <NoAccounts /> : null}
       <div class="big-choices">
         {session.accounts.value.map((account) => (
-          <button key={account.id} class="big-choice" data-testid={`account-${account.id}`} onClick={() => (chosen.value = account)}>
+          <button
+            key={account.id}
+            class="big-choice"
+            data-testid={`account-${account.id}`}
+            onClick={() => (chosen.value = account)}
+          >
             <span>{account.name}</span>
             <span class="big-choice-about">
               {roleText(account.role)}
@@ -45,7 +50,11 @@ function NoAccounts(): JSX.Element {
   const { session } = useTablet();
   return (
     <Notice tone="warn" icon="offline">
-      <p>{t('The server does not answer, so nobody can sign in yet. Check that the tablet is on the competition’s Wi-Fi.')}</p>
+      <p>
+        {t(
+          'The server does not answer, so nobody can sign in yet. Check that the tablet is on the competition’s Wi-Fi.',
+        )}
+      </p>
       <button class="button" onClick={() => void session.check()}>
         {t('Try again')}
       </button>
@@ -64,7 +73,9 @@ function Pin({ account, back }: { account: Account; back: () => void }): JSX.Ele
     const problem = await session.signIn(account.id, pin);
     busy.value = false;
     if (problem === null) show({ kind: 'queue' }, true);
-    else trouble.value = problem === 'unreached' ? t('The server does not answer. Try again in a moment.') : problem.detail;
+    else
+      trouble.value =
+        problem === 'unreached' ? t('The server does not answer. Try again in a moment.') : problem.detail;
   };
   return (
     <main class="choose-page">

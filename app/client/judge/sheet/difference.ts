@@ -32,8 +32,12 @@ export function merged(
 }
 
 /** What a logged score says was entered: the last change that carries a sheet, or null if none does. */
-export function theirScore(changed: readonly { readonly data: Readonly<Record<string, unknown>> }[]): Entered | null {
-  const last = changed.findLast((change) => typeof change.data['sheet'] === 'object' && change.data['sheet'] !== null);
+export function theirScore(
+  changed: readonly { readonly data: Readonly<Record<string, unknown>> }[],
+): Entered | null {
+  const last = changed.findLast(
+    (change) => typeof change.data['sheet'] === 'object' && change.data['sheet'] !== null,
+  );
   if (!last) return null;
   return { sheet: last.data['sheet'] as Sheet, mark: (last.data['mark'] ?? null) as Mark | null };
 }

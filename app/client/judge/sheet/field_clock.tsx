@@ -27,11 +27,17 @@ export function FieldClock({ clock, armed }: { clock: Clock; armed: boolean }): 
   const leftS = clock.limit_s !== null && elapsedMs !== null ? clock.limit_s - elapsedMs / 1000 : null;
   const isLast = clock.state === 'running' && leftS !== null && leftS <= LAST_S;
   return (
-    <div class={`clock clock-${clock.state} ${isLast ? 'clock-last' : ''}`} data-testid="field-clock" data-state={clock.state}>
+    <div
+      class={`clock clock-${clock.state} ${isLast ? 'clock-last' : ''}`}
+      data-testid="field-clock"
+      data-state={clock.state}
+    >
       <span class="clock-time figures">{clockFace(clock, elapsedMs)}</span>
       <span class="clock-about">
         <StateChip clock={clock} armed={armed} />
-        {clock.limit_s === null ? null : <span class="clock-limit">{t('limit {time}', { time: timeText(clock.limit_s, 0) })}</span>}
+        {clock.limit_s === null ? null : (
+          <span class="clock-limit">{t('limit {time}', { time: timeText(clock.limit_s, 0) })}</span>
+        )}
         {clock.simulated ? <Chip tone="warn" icon="warning" word={t('Simulated')} /> : null}
         <SyncChip />
       </span>
@@ -62,7 +68,8 @@ function StateChip({ clock, armed }: { clock: Clock; armed: boolean }): JSX.Elem
 /** How well this tablet's idea of the field's time can be trusted. */
 function SyncChip(): JSX.Element {
   const { live } = useTablet();
-  if (live.offlineSinceMs.value !== null) return <Chip tone="bad" icon="offline" word={t('Clock not heard')} testid="sync" />;
+  if (live.offlineSinceMs.value !== null)
+    return <Chip tone="bad" icon="offline" word={t('Clock not heard')} testid="sync" />;
   switch (live.syncQuality.value) {
     case 'good':
       return <Chip tone="good" icon="online" word={t('Sync good')} testid="sync" />;

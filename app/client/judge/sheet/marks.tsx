@@ -10,7 +10,15 @@ import { Icon } from '../widgets/icon';
 import { withMark, type Draft } from './draft';
 import type { SheetEditor } from './editor';
 
-export function Marks({ ruleset, draft, editor }: { ruleset: Ruleset; draft: Draft; editor: SheetEditor }): JSX.Element {
+export function Marks({
+  ruleset,
+  draft,
+  editor,
+}: {
+  ruleset: Ruleset;
+  draft: Draft;
+  editor: SheetEditor;
+}): JSX.Element {
   const allowed = MARKS.filter((mark) => ruleset.marks.includes(mark));
   const toggle = (mark: Mark): void => editor.change((old) => withMark(old, old.mark === mark ? null : mark));
   return (
@@ -33,7 +41,9 @@ export function Marks({ ruleset, draft, editor }: { ruleset: Ruleset; draft: Dra
           </button>
         ))}
       </div>
-      {draft.mark === null ? null : <p class="field-hint">{t('The run gets no result. What is on the sheet is kept beside it.')}</p>}
+      {draft.mark === null ? null : (
+        <p class="field-hint">{t('The run gets no result. What is on the sheet is kept beside it.')}</p>
+      )}
     </section>
   );
 }

@@ -37,7 +37,13 @@ export function useSheet(runId: string): OpenSheet | null {
   return run && ruleset && found?.key === key ? { run, ruleset, editor: found.editor } : null;
 }
 
-async function editorFor(tablet: Tablet, key: string, run: Run, ruleset: Ruleset, account: string): Promise<SheetEditor> {
+async function editorFor(
+  tablet: Tablet,
+  key: string,
+  run: Run,
+  ruleset: Ruleset,
+  account: string,
+): Promise<SheetEditor> {
   const known = editors.get(key);
   if (known) return known;
   const kept = await tablet.drafts.read(key);

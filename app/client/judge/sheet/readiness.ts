@@ -18,10 +18,18 @@ export type Readiness =
 /** The shortest reason the server takes. */
 export const SHORTEST_REASON = 3;
 
-export function readiness(draft: Draft, ruleset: Ruleset, sum: Total, clock: Clock, isOffline: boolean): Readiness {
+export function readiness(
+  draft: Draft,
+  ruleset: Ruleset,
+  sum: Total,
+  clock: Clock,
+  isOffline: boolean,
+): Readiness {
   if (draft.kind === 'correct' && draft.reason.trim().length < SHORTEST_REASON) return { kind: 'reason_needed' };
   if (draft.mark !== null || sum.evaluation.ok) return { kind: 'ready' };
-  const measured = new Set(ruleset.fields.filter((field) => field.source === ELAPSED_TIME).map((field) => field.id));
+  const measured = new Set(
+    ruleset.fields.filter((field) => field.source === ELAPSED_TIME).map((field) => field.id),
+  );
   const byJudge = sum.open.filter((id) => !measured.has(id));
   if (byJudge.length > 0) return { kind: 'open_fields', ids: byJudge };
   if (sum.open.length < sum.evaluation.errors.length) return { kind: 'broken_rules' };

@@ -26,7 +26,13 @@ export function ReasonField({ reason, set }: { reason: string; set: (reason: str
       </header>
       <div class="choices" role="group">
         {usual.map((words, at) => (
-          <button key={at} class="choice" aria-pressed={reason === words} data-testid={`reason-${at}`} onClick={() => set(words)}>
+          <button
+            key={at}
+            class="choice"
+            aria-pressed={reason === words}
+            data-testid={`reason-${at}`}
+            onClick={() => set(words)}
+          >
             {words}
           </button>
         ))}

@@ -51,7 +51,9 @@ function Review(sheet: OpenSheet): JSX.Element {
       <Obstacle state={state} sum={sum} />
       {failed.value ? (
         <Notice tone="bad" testid="not-kept">
-          {t('This tablet could not keep the score: its storage is full or closed. Nothing was sent. Free some space and confirm again.')}
+          {t(
+            'This tablet could not keep the score: its storage is full or closed. Nothing was sent. Free some space and confirm again.',
+          )}
         </Notice>
       ) : null}
       <footer class="action-bar">
@@ -103,8 +105,12 @@ function Values({ sheet: { run, ruleset, editor }, sum }: { sheet: OpenSheet; su
               <tr key={field.id} class={isOpen ? 'value-open' : ''} data-testid={`review-${field.id}`}>
                 <th scope="row">{inWords(field.label)}</th>
                 <td class="figures">
-                  {measured && filled[field.id] === undefined ? t('Taken from the field when sent') : valueText(field, filled[field.id])}
-                  {measured && entered !== undefined ? <Chip tone="warn" icon="hand" word={t('Hand time')} /> : null}
+                  {measured && filled[field.id] === undefined
+                    ? t('Taken from the field when sent')
+                    : valueText(field, filled[field.id])}
+                  {measured && entered !== undefined ? (
+                    <Chip tone="warn" icon="hand" word={t('Hand time')} />
+                  ) : null}
                 </td>
               </tr>
             );
@@ -127,22 +133,41 @@ function Obstacle({ state, sum }: { state: Readiness; sum: Total }): JSX.Element
         <Notice tone="warn">{sum.evaluation.warnings.map(problemText).join(' ')}</Notice>
       );
     case 'time_from_field':
-      return <Notice tone="warn" testid="time-from-field">{t('The time will be taken from the field when the score is sent.')}</Notice>;
+      return (
+        <Notice tone="warn" testid="time-from-field">
+          {t('The time will be taken from the field when the score is sent.')}
+        </Notice>
+      );
     case 'clock_not_stopped':
-      return <Notice tone="bad" testid="obstacle">{t('The field has no finish time yet. Wait for it, or go back and enter a hand time.')}</Notice>;
+      return (
+        <Notice tone="bad" testid="obstacle">
+          {t('The field has no finish time yet. Wait for it, or go back and enter a hand time.')}
+        </Notice>
+      );
     case 'open_fields':
       return (
         <Notice tone="bad" testid="obstacle">
-          {tn('{n} field is not set. Set it, or mark the run.', '{n} fields are not set. Set them, or mark the run.', state.ids.length)}
+          {tn(
+            '{n} field is not set. Set it, or mark the run.',
+            '{n} fields are not set. Set them, or mark the run.',
+            state.ids.length,
+          )}
         </Notice>
       );
     case 'broken_rules':
       return (
         <Notice tone="bad" testid="obstacle">
-          {sum.evaluation.errors.filter((error) => error.code !== 'required').map(problemText).join(' ')}
+          {sum.evaluation.errors
+            .filter((error) => error.code !== 'required')
+            .map(problemText)
+            .join(' ')}
         </Notice>
       );
     case 'reason_needed':
-      return <Notice tone="warn" testid="obstacle">{t('Say why the sheet is corrected.')}</Notice>;
+      return (
+        <Notice tone="warn" testid="obstacle">
+          {t('Say why the sheet is corrected.')}
+        </Notice>
+      );
   }
 }

@@ -17,7 +17,8 @@ export function RunHead({ run, back }: { run: Run; back: Page }): JSX.Element {
       <div class="run-name">
         <h1 data-testid="run-team">{run.entry.team}</h1>
         <p>
-          <span>№ {run.entry.number}</span> · <span>{attemptText(run)}</span> · <span>{run.entry.organisation}</span>
+          <span>№ {run.entry.number}</span> · <span>{attemptText(run)}</span> ·{' '}
+          <span>{run.entry.organisation}</span>
         </p>
       </div>
       <RunStatusChip status={run.status} />

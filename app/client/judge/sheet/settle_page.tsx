@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import type { OutboxItem } from '../outbox/item';
+import { runOf, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
 import { useTablet } from '../tablet';
 import type { Mark, Run, Sheet } from '../wire';
@@ -24,7 +24,7 @@ import type { Ruleset } from '../../rules/types';
 export function SettlePage({ commandId }: { commandId: string }): JSX.Element {
   const tablet = useTablet();
   const item = tablet.outbox.items.value.find((one) => one.id === commandId);
-  const run = item && tablet.run(item.target.slice(item.target.lastIndexOf('/') + 1));
+  const run = item && tablet.run(runOf(item));
   const ruleset = run && tablet.rulesetOf(run);
   const theirs = item?.receipt ? theirScore(item.receipt.changed) : null;
   if (!item || !run || !ruleset || !theirs || item.state !== 'conflict') return <Settled />;
@@ -62,7 +62,8 @@ function Settle({ item, run, ruleset, theirs }: SettleProps): JSX.Element {
     chosen.value = Object.fromEntries(differing.map((one) => [one.field.id, side]));
     markSide.value = side;
   };
-  const takesMine = differing.some((one) => chosen.value[one.field.id] === 'mine') || (marksDiffer && markSide.value === 'mine');
+  const takesMine =
+    differing.some((one) => chosen.value[one.field.id] === 'mine') || (marksDiffer && markSide.value === 'mine');
   const finish = async (): Promise<void> => {
     const mark = markSide.value === 'mine' ? mine.mark : theirs.mark;
     const sheet = merged(differing, theirs.sheet, chosen.value);
@@ -109,7 +110,9 @@ function Settle({ item, run, ruleset, theirs }: SettleProps): JSX.Element {
         />
       ))}
       {takesMine ? <ReasonField reason={reason.value} set={(words) => (reason.value = words)} /> : null}
-      {failed.value ? <Notice tone="bad">{t('This tablet could not keep the score. Free some space and try again.')}</Notice> : null}
+      {failed.value ? (
+        <Notice tone="bad">{t('This tablet could not keep the score. Free some space and try again.')}</Notice>
+      ) : null}
       <footer class="action-bar">
         <button
           class="button button-main"
@@ -167,7 +170,15 @@ async function settle(
   try {
     if (outcome && maker) {
       const version = item.receipt?.version ?? run.version;
-      const draft = { key: '', target: run.target, kind: 'correct', version, note: '', past: [], ...outcome } as const;
+      const draft = {
+        key: '',
+        target: run.target,
+        kind: 'correct',
+        version,
+        note: '',
+        past: [],
+        ...outcome,
+      } as const;
       await tablet.outbox.add(score(run, draft), maker);
     } else {
       await tablet.outbox.dismiss(item);

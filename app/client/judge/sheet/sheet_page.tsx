@@ -62,7 +62,13 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
   );
 }
 
-function Groups(props: { ruleset: Ruleset; draft: Draft; editor: SheetEditor; sum: Total; run: OpenSheet['run'] }): JSX.Element {
+function Groups(props: {
+  ruleset: Ruleset;
+  draft: Draft;
+  editor: SheetEditor;
+  sum: Total;
+  run: OpenSheet['run'];
+}): JSX.Element {
   const { ruleset, draft } = props;
   const visible = visibleFields(ruleset, draft.sheet);
   const shown = ruleset.fields.filter((field) => visible.has(field.id));
@@ -106,11 +112,22 @@ function Group(
   );
 }
 
-function ActionBar(props: { runId: string; ruleset: Ruleset; draft: Draft; editor: SheetEditor; sum: Total }): JSX.Element {
+function ActionBar(props: {
+  runId: string;
+  ruleset: Ruleset;
+  draft: Draft;
+  editor: SheetEditor;
+  sum: Total;
+}): JSX.Element {
   const { runId, ruleset, draft, editor, sum } = props;
   return (
     <footer class="action-bar">
-      <button class="button" data-testid="undo" disabled={draft.past.length === 0} onClick={() => editor.change(undone)}>
+      <button
+        class="button"
+        data-testid="undo"
+        disabled={draft.past.length === 0}
+        onClick={() => editor.change(undone)}
+      >
         <Icon name="undo" /> {t('Undo')}
       </button>
       <TotalPanel ruleset={ruleset} draft={draft} sum={sum} />
@@ -128,7 +145,11 @@ export function SheetMissing({ runId }: { runId: string }): JSX.Element {
     <main class="empty">
       <h1>{run ? run.entry.team : t('This run is not in your queue')}</h1>
       {run && !tablet.rulesetOf(run) ? (
-        <p>{t('The rules of this division are not on this tablet yet. They are fetched as soon as the server answers.')}</p>
+        <p>
+          {t(
+            'The rules of this division are not on this tablet yet. They are fetched as soon as the server answers.',
+          )}
+        </p>
       ) : null}
       <button class="button" onClick={() => show({ kind: 'queue' })}>
         <Icon name="back" /> {t('To the queue')}

@@ -25,7 +25,11 @@ export function TotalPanel({ ruleset, draft, sum }: { ruleset: Ruleset; draft: D
           <span class="total-result" key={result.name} data-testid={`total-${result.name}`}>
             <span class="total-label">{inWords(result.label)}</span>
             <strong class="figures">
-              {resultText(result.type, isKnown(sum, result.type) ? shown?.results[result.name] : null, result.unit)}
+              {resultText(
+                result.type,
+                isKnown(sum, result.type) ? shown?.results[result.name] : null,
+                result.unit,
+              )}
             </strong>
           </span>
         ))}
@@ -51,18 +55,20 @@ export function Breakdown({ ruleset, sum }: { ruleset: Ruleset; sum: Total }): J
   return (
     <div class="breakdown" data-testid="breakdown">
       <dl>
-      {named.map((value) => {
-        const amount = shown.values[value.name];
-        if (typeof amount !== 'number') return null;
-        return (
-          <div key={value.name}>
-            <dt>{inWords(value.label)}</dt>
-            <dd class="figures">{numberText(amount)}</dd>
-          </div>
-        );
-      })}
+        {named.map((value) => {
+          const amount = shown.values[value.name];
+          if (typeof amount !== 'number') return null;
+          return (
+            <div key={value.name}>
+              <dt>{inWords(value.label)}</dt>
+              <dd class="figures">{numberText(amount)}</dd>
+            </div>
+          );
+        })}
       </dl>
-      {sum.evaluation.ok ? null : <p class="breakdown-note">{t('So far: what is not set counts as the least.')}</p>}
+      {sum.evaluation.ok ? null : (
+        <p class="breakdown-note">{t('So far: what is not set counts as the least.')}</p>
+      )}
     </div>
   );
 }

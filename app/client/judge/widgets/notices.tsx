@@ -41,9 +41,12 @@ export function Notices(): JSX.Element {
       {session.kind === 'expired' ? (
         <Notice tone="bad" testid="session-expired">
           <p>
-            {t('Your sign-in has run out. Go on working: scores are kept here and sent when {name} signs in again.', {
-              name: session.me.account.name,
-            })}
+            {t(
+              'Your sign-in has run out. Go on working: scores are kept here and sent when {name} signs in again.',
+              {
+                name: session.me.account.name,
+              },
+            )}
           </p>
           <button class="button" data-testid="sign-in-again" onClick={() => show({ kind: 'sign_in' })}>
             {t('Sign in again')}
@@ -52,7 +55,11 @@ export function Notices(): JSX.Element {
       ) : null}
       {tablet.persistence.value === 'refused' && isToBeSaid(page.value.kind) ? (
         <Notice tone="warn" testid="persistence-refused">
-          <p>{t('This browser may delete unsent scores if the tablet runs short of space. Install the page as an app to prevent it.')}</p>
+          <p>
+            {t(
+              'This browser may delete unsent scores if the tablet runs short of space. Install the page as an app to prevent it.',
+            )}
+          </p>
           <button class="button" onClick={() => (persistenceRead.value = true)}>
             {t('Understood')}
           </button>

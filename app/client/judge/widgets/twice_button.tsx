@@ -6,7 +6,12 @@ import { useEffect } from 'preact/hooks';
 
 const READY_FOR_MS = 4_000;
 
-export function TwiceButton(props: { word: string; again: string; testid: string; press: () => void }): JSX.Element {
+export function TwiceButton(props: {
+  word: string;
+  again: string;
+  testid: string;
+  press: () => void;
+}): JSX.Element {
   const isReady = useSignal(false);
   useEffect(() => {
     if (!isReady.value) return undefined;

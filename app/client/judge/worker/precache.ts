@@ -67,7 +67,9 @@ function collect(bundle: Rolldown.OutputBundle, name: string, names: Set<string>
 }
 
 function fontsIn(css: string, bundle: Rolldown.OutputBundle): string[] {
-  return Object.keys(bundle).filter((name) => name.endsWith('.woff2') && FONT_SUBSETS.test(name) && css.includes(name.split('/').at(-1) ?? name));
+  return Object.keys(bundle).filter(
+    (name) => name.endsWith('.woff2') && FONT_SUBSETS.test(name) && css.includes(name.split('/').at(-1) ?? name),
+  );
 }
 
 function contentOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): string | Uint8Array {

@@ -10,8 +10,18 @@ import type { EntryProps } from './entry';
 export function YesNo({ value, set, path }: EntryProps): JSX.Element {
   return (
     <div class="choices choices-two" role="group">
-      <ChoiceButton chosen={value === true} label={t('Yes')} testid={`field-${path}-yes`} choose={() => set(true)} />
-      <ChoiceButton chosen={value === false} label={t('No')} testid={`field-${path}-no`} choose={() => set(false)} />
+      <ChoiceButton
+        chosen={value === true}
+        label={t('Yes')}
+        testid={`field-${path}-yes`}
+        choose={() => set(true)}
+      />
+      <ChoiceButton
+        chosen={value === false}
+        label={t('No')}
+        testid={`field-${path}-no`}
+        choose={() => set(false)}
+      />
     </div>
   );
 }

@@ -33,10 +33,16 @@ export function FieldCard(props: {
   const fromField = field.source === ELAPSED_TIME;
   const isSet = value !== undefined;
   return (
-    <section class={`field field-of-${field.type} ${isSet || fromField ? '' : 'field-unset'}`} data-testid={`field-${field.id}`} data-set={isSet}>
+    <section
+      class={`field field-of-${field.type} ${isSet || fromField ? '' : 'field-unset'}`}
+      data-testid={`field-${field.id}`}
+      data-set={isSet}
+    >
       <header class="field-head">
         <h3>{inWords(field.label)}</h3>
-        {fromField || isSet ? null : <span class="field-value">{field.required ? t('not set') : t('optional')}</span>}
+        {fromField || isSet ? null : (
+          <span class="field-value">{field.required ? t('not set') : t('optional')}</span>
+        )}
         {isSet && !fromField ? (
           <button
             class="button button-quiet"
@@ -66,7 +72,13 @@ export function FieldCard(props: {
   );
 }
 
-function Problems({ problems, tone }: { problems: readonly SheetProblem[]; tone: 'bad' | 'warn' }): JSX.Element | null {
+function Problems({
+  problems,
+  tone,
+}: {
+  problems: readonly SheetProblem[];
+  tone: 'bad' | 'warn';
+}): JSX.Element | null {
   if (problems.length === 0) return null;
   return (
     <ul class={`problems problems-${tone}`}>
@@ -90,7 +102,11 @@ export function Entry(props: EntryProps & { clock: Clock | null }): JSX.Element 
     case 'multiple_choice':
       return <MultipleChoice {...props} />;
     case 'time':
-      return clock && field.source === ELAPSED_TIME ? <MeasuredTime {...props} clock={clock} /> : <TimeInputs {...props} />;
+      return clock && field.source === ELAPSED_TIME ? (
+        <MeasuredTime {...props} clock={clock} />
+      ) : (
+        <TimeInputs {...props} />
+      );
     case 'whole':
       return isFew(field) ? <FewNumbers {...props} /> : <Stepper {...props} />;
     case 'number':

@@ -17,12 +17,21 @@ export function Stepper({ field, value, set, path }: EntryProps): JSX.Element {
   const by = (steps: number): void => set(stepped(field, current, steps));
   return (
     <div class="stepper">
-      <StepButton text={numberText(least)} isEnd={current === least} testid={`field-${path}-least`} press={() => set(least)} />
-      {isWide ? <StepButton text={`−${big}`} testid={`field-${path}-minus-big`} press={() => by(-BIG_STEPS)} /> : null}
+      <StepButton
+        text={numberText(least)}
+        isEnd={current === least}
+        testid={`field-${path}-least`}
+        press={() => set(least)}
+      />
+      {isWide ? (
+        <StepButton text={`−${big}`} testid={`field-${path}-minus-big`} press={() => by(-BIG_STEPS)} />
+      ) : null}
       <StepButton text="−" testid={`field-${path}-minus`} press={() => by(-1)} />
       <NumberInput field={field} value={current} set={set} path={path} />
       <StepButton text="+" testid={`field-${path}-plus`} press={() => by(1)} />
-      {isWide ? <StepButton text={`+${big}`} testid={`field-${path}-plus-big`} press={() => by(BIG_STEPS)} /> : null}
+      {isWide ? (
+        <StepButton text={`+${big}`} testid={`field-${path}-plus-big`} press={() => by(BIG_STEPS)} />
+      ) : null}
       {field.max === null ? null : (
         <StepButton
           text={numberText(field.max)}

@@ -44,7 +44,9 @@ export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element 
 }
 
 function awaited(clock: Clock): string {
-  return clock.state === 'running' ? t('Comes when the field stops the clock') : t('Taken from the field when sent');
+  return clock.state === 'running'
+    ? t('Comes when the field stops the clock')
+    : t('Taken from the field when sent');
 }
 
 /** Minutes and seconds typed apart: a number keyboard has no colon. */
