@@ -18,7 +18,8 @@ from firmware_bridge.bridge import Bridge, BridgeSettings
 from firmware_bridge.simulator import SimulatedBoard
 from firmware_bridge.transport import SerialPort
 from tests.bench.figures import Figure, figure, percentile
-from tests.serving import ROOT, Serving, command, enter_runs, post, serving
+from tests.bench.floor import update
+from tests.serving import ROOT, Serving, command, enter_runs, free_port, post, serving
 
 NAMES = ("live.",)
 SCREENS = 200
@@ -32,12 +33,14 @@ GOAL_MS = 30.0
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         runs = enter_runs(server, SCORES)
-        with screens(server, SCREENS, "c/demo/field/C") as listeners:
+        with screens(server.url, SCREENS, "c/demo/field/C") as listeners:
             delays_ms = score_delays_ms(server, runs, listeners)
-        with screens(server, SCREENS, "c/demo/field/A") as listeners:
+        with screens(server.url, SCREENS, "c/demo/field/A") as listeners:
             sensor_delays_ms = sensor_delays(server, listeners, Path(folder))
-    yield figure("live.score_to_screen_ms_p50", percentile(delays_ms, 50), "ms", "lower", GOAL_MS)
-    yield figure("live.score_to_screen_ms_p99", percentile(delays_ms, 99), "ms", "lower", None)
+        floor_ms = floor_delays_ms(server)
+    floor_p50, floor_p99 = percentile(floor_ms, 50), percentile(floor_ms, 99)
+    yield figure("live.score_to_screen_ms_p50", percentile(delays_ms, 50), "ms", "lower", GOAL_MS, floor_p50)
+    yield figure("live.score_to_screen_ms_p99", percentile(delays_ms, 99), "ms", "lower", None, floor_p99)
     yield figure("live.sensor_to_screen_ms_p50", percentile(sensor_delays_ms, 50), "ms", "lower", GOAL_MS)
     yield figure("live.sensor_to_screen_ms_p99", percentile(sensor_delays_ms, 99), "ms", "lower", None)
 
@@ -59,6 +62,32 @@ def score_delays_ms(
             delays.append((last_at_s(listeners, receipt["version"]) - sent_at_s) * 1000)
             time.sleep(PAUSE_S)
     return delays
+
+
+def floor_delays_ms(server: Serving) -> list[float]:
+    """The same field snapshot to as many screens from a bare C-backed WebSocket server: what no server can beat."""
+    data = httpx.get(f"{server.url}/api/v1/live/c/demo/field/C").json()["data"]
+    port = free_port()
+    floor = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.floor", str(port)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert floor.stdin is not None
+    assert floor.stdout is not None
+    try:
+        assert floor.stdout.readline().strip() == "ready"
+        delays = []
+        with screens(f"http://127.0.0.1:{port}", SCREENS, "floor") as listeners:
+            for version in range(1, SCORES + 1):
+                sent_at_s = time.monotonic()
+                floor.stdin.write(update(version, data) + "\n")
+                floor.stdin.flush()
+                delays.append((last_at_s(listeners, version) - sent_at_s) * 1000)
+                time.sleep(PAUSE_S)
+        return delays
+    finally:
+        floor.kill()
+        floor.wait()
 
 
 def sensor_delays(server: Serving, listeners: subprocess.Popen[str], folder: Path) -> list[float]:
@@ -136,10 +165,10 @@ def last_at_s(listeners: subprocess.Popen[str], version: int) -> float:
 
 
 @contextmanager
-def screens(server: Serving, count: int, topic: str) -> Iterator[subprocess.Popen[str]]:
+def screens(url: str, count: int, topic: str) -> Iterator[subprocess.Popen[str]]:
     """A process of ``count`` screens that have joined ``topic``."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.listeners", server.url, str(count), topic],
+        [sys.executable, "-m", "tests.bench.listeners", url, str(count), topic],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
