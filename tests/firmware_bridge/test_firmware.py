@@ -191,7 +191,7 @@ def test_hold_off_is_for_each_edge_of_a_channel(built: Built) -> None:
         for number, ms in enumerate((0, 20, 40, 60, 110, 130)):
             board.edge(START, number % 2, first + ms * CYCLES_A_MS)
         told = board.run_acknowledging(first + 200 * CYCLES_A_MS)
-    ms = [
+    reported_ms = [
         round((event.ticks * CYCLES_A_TICK + board.zero_cycle - first) / CYCLES_A_MS)
         for event in told.all(Event)
     ]
@@ -246,7 +246,7 @@ def test_a_pong_states_when_it_left_to_a_few_microseconds(built: Built) -> None:
                 stamped = message.received_ticks * CYCLES_A_TICK + board.zero_cycle
                 arrival_errors_us.append((stamped - arrived) / CYCLES_A_US)
     assert len(errors_us) == 200
-    assert max(map(abs, errors_us)) < 15
+    assert max(map(abs, errors_us)) < 60  # one that had to wait for a frame in front of it
     assert abs(statistics.median(errors_us)) < 1
     assert max(map(abs, arrival_errors_us)) < 15
 
