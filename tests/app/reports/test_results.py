@@ -31,7 +31,8 @@ def exported(
     def export(kind: str) -> bytes:
         answer = client.get(f"/desk/c/demo/division/line/results.{kind}?lang=en", headers=bearer("organiser"))
         assert answer.status_code == 200
-        return answer.data
+        content: bytes = answer.data
+        return content
 
     return export
 
