@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
 import click
 
@@ -28,8 +29,6 @@ from scoring.sheet import evaluate
 from .rules_printing import print_json, problem, refusal, refuse, said, spoken
 
 DISCIPLINES = Path(__file__).parents[1] / "config" / "disciplines"
-
-Made = TypeVar("Made")
 
 _CHOSEN = "app.rules_cli.chosen"
 _LOCALE = click.Choice(["kk", "ru", "en"])
@@ -91,54 +90,58 @@ def fields_command(ruleset: Path) -> None:
     print_json([_field(field) for field in read_ruleset(ruleset).to_json()["fields"]])
 
 
-@rules_cli.command("rank")
-@click.argument("ruleset", type=_FILE)
-@click.argument("results", type=click.File("r", "utf-8"))
-def rank_command(ruleset: Path, results: TextIO) -> None:
+def on_results(name: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """Make a command of a function of a ruleset and results: it prints what that gives, or why it is refused."""
+
+    def register(make: Callable[..., Any]) -> Callable[..., None]:
+        @rules_cli.command(name)
+        @click.argument("ruleset", type=_FILE)
+        @click.argument("results", type=click.File("r", "utf-8"))
+        @wraps(make)
+        def run(ruleset: Path, results: TextIO, **options: Any) -> None:
+            rules, given = read_ruleset(ruleset), read_json(results)
+            try:
+                made = make(rules, given, **options)
+            except RecordsRefused as refused:
+                refuse(found.to_json() for found in refused.problems)
+            print_json(made)
+
+        return run
+
+    return register
+
+
+@on_results("rank")
+def ranked(ruleset: Ruleset, results: Any) -> Any:
     """The standings of RESULTS by RULESET."""
-    rules, given = read_ruleset(ruleset), read_json(results)
-    standings = unless_refused(lambda: rank_json(rules, given))
-    print_json({"standings": [standing.to_json() for standing in standings]})
+    return {"standings": [standing.to_json() for standing in rank_json(ruleset, results)]}
 
 
-@rules_cli.command("pair")
-@click.argument("ruleset", type=_FILE)
-@click.argument("results", type=click.File("r", "utf-8"))
-def pair_command(ruleset: Path, results: TextIO) -> None:
+@on_results("pair")
+def paired(ruleset: Ruleset, results: Any) -> Any:
     """The next Swiss round of RESULTS (the same form as for rank)."""
-    rules, given = read_ruleset(ruleset), read_json(results)
-    made = unless_refused(lambda: next_swiss_round(rules, given))
-    print_json({"pairs": made.pairs, "bye": made.bye, "rematches": made.rematches})
+    return asdict(next_swiss_round(ruleset, results))
 
 
-@rules_cli.command("bracket")
-@click.argument("ruleset", type=_FILE)
-@click.argument("results", type=click.File("r", "utf-8"))
+@on_results("bracket")
 @click.option("--phase", help="Which elimination phase; the first, if not said.")
-def bracket_command(ruleset: Path, results: TextIO, phase: str | None) -> None:
+def drawn(ruleset: Ruleset, results: Any, phase: str | None) -> Any:
     """The bracket of RESULTS: entries in the order of their seeds, and the matches played."""
-    rules, given = read_ruleset(ruleset), read_json(results)
-    played = unless_refused(lambda: bracket_of(rules, given, phase))
-    print_json({"matches": [match.to_json() for match in played.matches], "champion": played.champion})
+    played = bracket_of(ruleset, results, phase)
+    return {"matches": [match.to_json() for match in played.matches], "champion": played.champion}
 
 
-@rules_cli.command("judge")
-@click.argument("ruleset", type=_FILE)
-@click.argument("marks", type=click.File("r", "utf-8"))
-def judge_command(ruleset: Path, marks: TextIO) -> None:
-    """Raw and severity-adjusted means of MARKS: [{project, judge, sheet}]."""
-    rules, given = read_ruleset(ruleset), read_json(marks)
-    print_json(asdict(unless_refused(lambda: judge_json(rules, given))))
+@on_results("judge")
+def judged(ruleset: Ruleset, marks: Any) -> Any:
+    """Raw and severity-adjusted means of RESULTS, here the judges' [{project, judge, sheet}]."""
+    return asdict(judge_json(ruleset, marks))
 
 
-@rules_cli.command("award")
-@click.argument("ruleset", type=_FILE)
-@click.argument("results", type=click.File("r", "utf-8"))
-def award_command(ruleset: Path, results: TextIO) -> None:
+@on_results("award")
+def awarded(ruleset: Ruleset, results: Any) -> Any:
     """The degrees that RESULTS (the same form as for rank) come to, and the ties the jury has to settle."""
-    rules, given = read_ruleset(ruleset), read_json(results)
-    standings = unless_refused(lambda: rank_json(rules, given))
-    print_json({"degrees": [asdict(degree) for degree in award(standings, rules.awards or Awards())]})
+    standings = rank_json(ruleset, results)
+    return {"degrees": [asdict(degree) for degree in award(standings, ruleset.awards or Awards())]}
 
 
 @rules_cli.command("preview")
@@ -180,14 +183,6 @@ def read_json(file: TextIO) -> Any:
         return json.load(file)
     except ValueError as error:
         refuse([problem("json_malformed", problem=str(error))])
-
-
-def unless_refused(make: Callable[[], Made]) -> Made:
-    """What ``make`` makes; leaves with exit 1 and the problems if the results are refused."""
-    try:
-        return make()
-    except RecordsRefused as refused:
-        refuse(found.to_json() for found in refused.problems)
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:

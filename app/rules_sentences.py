@@ -94,6 +94,7 @@ SENTENCES: Mapping[str, str] = {
     "sheet_not_mapping": N_("A sheet is written as {field: value}."),
     "entry_repeated": N_("The entry %(entry)s stands twice."),
     "entry_unknown": N_("There is no entry %(entry)s."),
+    "too_many_attempts": N_("There are %(found)s attempts, and the rules allow %(most)s."),
     "side_unknown": N_("%(side)s is not a side of this match."),
     "match_undecided": N_("These bouts do not decide the match."),
     "entries_too_few": N_("A bracket of this kind needs %(needed)s entries."),

@@ -9,6 +9,7 @@ from .bounds import Bounds, bounds_of_field, bounds_of_formula
 from .cost import MOST_STEPS, cost
 from .model import Ruleset
 from .parts import Formula
+from .placing import MATCH_CRITERIA
 from .problems import RulesetProblem
 from .source import Path, Source
 
@@ -33,6 +34,7 @@ def _wrong_way_round(ruleset: Ruleset, source: Source) -> Iterator[RulesetProble
     """Points that rank upwards, times that rank downwards; in the ranking and in what makes an attempt better."""
     types = {result.name: result.type for result in ruleset.results}
     types |= {combined.name: combined.type for combined in ruleset.combined}
+    types |= {name: "points" for name in MATCH_CRITERIA if name != "score_against"}
     for path in (("ranking",), ("attempts", "better")):
         criteria = ruleset.ranking if path == ("ranking",) else ruleset.attempts.better
         for at, criterion in enumerate(criteria):

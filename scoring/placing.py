@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .parts import Attempts, Combined, Criterion, Normalised, Order, Result
@@ -31,10 +31,15 @@ ATTEMPT_NUMBER = "attempt_number"
 DRAW = "draw"
 """The criterion of a random draw, made once and stored."""
 
+_FEWER_IS_BETTER = frozenset((ATTEMPT_NUMBER, DRAW, "score_against"))
+
+Types = Mapping[str, str]
+"""The type of each result or combined value by name."""
+
 
 def attempts_of(source: Source, results: tuple[Result, ...]) -> Attempts:
-    content = source.content.get("attempts", {"count": 1})
-    better = _criteria(content.get("better"), results) or _better_from_ranking(source, results)
+    content, types = source.content.get("attempts", {"count": 1}), _types(results)
+    better = _criteria(content.get("better"), types) or _better_from_ranking(source, types)
     return Attempts(
         count=content["count"],
         minimum=content.get("minimum", 1),
@@ -42,7 +47,7 @@ def attempts_of(source: Source, results: tuple[Result, ...]) -> Attempts:
         window_s=content.get("window_s"),
         unused=content.get("unused", "skipped"),
         better=better,
-        normalise=tuple(_normalised(item, results) for item in content.get("normalise", ())),
+        normalise=tuple(_normalised(item, types) for item in content.get("normalise", ())),
     )
 
 
@@ -88,34 +93,35 @@ def ranking_of(
     ]
     if not content.get("ranking") and not results:
         problems.append(source.problem((), "key_missing", key="ranking"))
-    return _criteria(content.get("ranking"), results) or attempts.better, problems
+    types = {**_types(results), **_types(combined)}
+    return _criteria(content.get("ranking"), types) or attempts.better, problems
 
 
-def _criteria(content: list[Mapping[str, Any]] | None, results: tuple[Result, ...]) -> tuple[Criterion, ...]:
-    types = {result.name: result.type for result in results}
+def _criteria(content: list[Mapping[str, Any]] | None, types: Types) -> tuple[Criterion, ...]:
     return tuple(
-        Criterion(item["by"], item.get("order", _natural_order(types.get(item["by"]))), item.get("label"))
+        Criterion(item["by"], item.get("order", _natural_order(item["by"], types)), item.get("label"))
         for item in content or ()
     )
 
 
-def _better_from_ranking(source: Source, results: tuple[Result, ...]) -> tuple[Criterion, ...]:
+def _better_from_ranking(source: Source, types: Types) -> tuple[Criterion, ...]:
     """Unless said otherwise, an attempt is better by what ranks entries; failing that, by the first result."""
-    names = {result.name for result in results}
-    ranked = [item for item in source.content.get("ranking", []) if item["by"] in names]
-    return _criteria(ranked or [{"by": result.name} for result in results[:1]], results)
+    ranked = [item for item in source.content.get("ranking", []) if item["by"] in types]
+    return _criteria(ranked or [{"by": name} for name in list(types)[:1]], types)
 
 
-def _natural_order(result_type: str | None) -> Order:
-    """Less time is better; more of anything else is."""
-    return "asc" if result_type == "time" else "desc"
+def _types(results: Iterable[Result | Combined]) -> Types:
+    return {result.name: result.type for result in results}
 
 
-def _normalised(content: Mapping[str, Any], results: tuple[Result, ...]) -> Normalised:
-    types = {result.name: result.type for result in results}
-    return Normalised(
-        content["name"], content["of"], content.get("order", _natural_order(types.get(content["of"])))
-    )
+def _natural_order(name: str, types: Types) -> Order:
+    """Less time is better, and a lower number drawn, an earlier attempt, fewer goals against; of the rest, more."""
+    return "asc" if name in _FEWER_IS_BETTER or types.get(name) == "time" else "desc"
+
+
+def _normalised(content: Mapping[str, Any], types: Types) -> Normalised:
+    order = content.get("order", _natural_order(content["of"], types))
+    return Normalised(content["name"], content["of"], order)
 
 
 def _combined(content: Mapping[str, Any], of: Result | None) -> Combined:

@@ -83,6 +83,9 @@ def record_of(ruleset: Ruleset, entry: Mapping[str, Any], problems: list[SheetPr
         _attempt(ruleset, attempt, f"{entry['id']}.attempts.{at}", problems)
         for at, attempt in enumerate(entry.get("attempts", []))
     )
+    if len(attempts) > ruleset.attempts.count:
+        facts = {"found": len(attempts), "most": ruleset.attempts.count}
+        problems.append(SheetProblem("too_many_attempts", f"{entry['id']}.attempts", facts))
     return Record(str(entry["id"]), attempts, bool(entry.get("out_of_competition")), entry.get("mark"))
 
 

@@ -27,6 +27,10 @@ def codes(text: str) -> list[tuple[str, str]]:
             HEAD + POINTS_AND_TIME + "ranking: [{by: points}, {by: time, order: desc}]",
             ("time_descending", "ranking.1"),
         ),
+        (
+            HEAD + POINTS_AND_TIME + "match: {}\nranking: [{by: wins, order: asc}]",
+            ("points_ascending", "ranking.0"),
+        ),
         (HEAD + FIELD + RESULT.replace("FORMULA", "5"), ("field_unused", "fields.0")),
         (HEAD + FIELD + RESULT.replace("FORMULA", "3 * x, max: 31"), ("max_unreachable", "results.0.max")),
         (

@@ -130,5 +130,13 @@ def test_aliases_cannot_unfold_without_end() -> None:
     assert refused.value.problems[0].code == "file_too_large"
 
 
+def test_the_natural_order_of_criteria() -> None:
+    ruleset = with_results("""
+        combined: [{name: all_time, of: time, take: sum}, {name: run, of: attempt_number, take: best}]
+        ranking: [{by: points}, {by: all_time}, {by: draw}, {by: score_against}]
+    """)
+    assert [criterion.order for criterion in ruleset.ranking] == ["desc", "asc", "asc", "asc"]
+
+
 def test_ranking_defaults_to_the_first_result() -> None:
     assert [(criterion.by, criterion.order) for criterion in with_results("").ranking] == [("points", "desc")]
