@@ -58,7 +58,7 @@ def rules_cli(context: click.Context, locale: str, chosen: dict[str, float]) -> 
 @click.argument("files", nargs=-1, type=_FILE)
 def check_command(files: tuple[Path, ...]) -> None:
     """Schema, formulas, examples and lint of FILES, or of every shipped ruleset."""
-    reports = [check(path.read_text("utf-8", "replace"), str(path)) for path in files or shipped()]
+    reports = [check(path.read_text("utf-8-sig", "replace"), str(path)) for path in files or shipped()]
     ok = all(report.ok for report in reports)
     shown = [report.to_json() for report in reports]
     print_json({"ok": ok, "files": [{**file, "problems": said(file["problems"])} for file in shown]})
@@ -162,7 +162,7 @@ def read_ruleset(path: Path) -> Ruleset:
     """The ruleset of a file; leaves with exit 1 and its problems if it is wrong."""
     try:
         chosen = click.get_current_context().meta.get(_CHOSEN)
-        return load(path.read_text("utf-8", "replace"), str(path), chosen)
+        return load(path.read_text("utf-8-sig", "replace"), str(path), chosen)
     except RulesetError as error:
         refuse(found.to_json() for found in error.problems)
 

@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, str] = {
     "list_mixed": N_("A list holds things of one kind."),
     # lint and examples
     "example_failed": N_("The example “%(example)s” comes out otherwise."),
+    "examples_few": N_("There are %(found)s worked examples; give at least %(least)s."),
     "points_ascending": N_("Points are ranked from the least."),
     "time_descending": N_("Times are ranked from the slowest."),
     "field_unused": N_("No formula uses “%(name)s”."),

@@ -14,6 +14,7 @@ from .problems import RulesetProblem
 from .source import Path, Source
 
 LANGUAGES = ("kk", "ru", "en")
+LEAST_EXAMPLES = 3
 _WORDS = ("label", "hint", "message", "description", "text")
 
 
@@ -26,6 +27,7 @@ def lint(ruleset: Ruleset, source: Source) -> list[RulesetProblem]:
         *_out_of_reach(ruleset, source),
         *_untranslated(source.content, (), source),
         *_costly(ruleset, source),
+        *_few_examples(ruleset, source),
     ]
     return [p for p in found if (p.code, p.field) not in allowed and (p.code, None) not in allowed]
 
@@ -99,6 +101,12 @@ def _untranslated(part: Any, path: Path, source: Source) -> Iterator[RulesetProb
     elif isinstance(part, list):
         for at, item in enumerate(part):
             yield from _untranslated(item, (*path, at), source)
+
+
+def _few_examples(ruleset: Ruleset, source: Source) -> Iterator[RulesetProblem]:
+    found = len(ruleset.examples) + len(ruleset.ranking_examples)
+    if found < LEAST_EXAMPLES:
+        yield source.problem(("examples",), "examples_few", "warning", found=found, least=LEAST_EXAMPLES)
 
 
 def _costly(ruleset: Ruleset, source: Source) -> Iterator[RulesetProblem]:
