@@ -40,6 +40,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--token", default=os.environ.get("BAIGE_TOKEN", ""), help="the controller's token")
     parser.add_argument("--token-file", type=Path, help="a file that holds the token")
     parser.add_argument("--ca", type=Path, help="the certificate authority of the server")
+    parser.add_argument("--name", help="what we are called before a board has said its name")
     parser.add_argument("--spool", type=Path, default=Path("spool.sqlite3"))
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--port", help="the board's serial port, best by its /dev/serial/by-id name")
@@ -73,7 +74,7 @@ def run(asked: argparse.Namespace, port: str, stop: threading.Event) -> int:
     if not token:
         print("a token is needed: --token, --token-file or BAIGE_TOKEN", file=sys.stderr)  # noqa: T201
         return 2
-    settings = BridgeSettings(asked.server, token, asked.spool, asked.ca)
+    settings = BridgeSettings(asked.server, token, asked.spool, asked.ca, name=asked.name)
     bridge = Bridge(settings, lambda: SerialPort(port))
     bridge.start()
     stop.wait()

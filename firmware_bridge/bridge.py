@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from .board import Board
+from .faults import Faults
 from .messages import Config
+from .session import utc_minus_steady_ns
 from .spool import Spool
 from .transport import Port
 from .uplink import Heartbeat, Uplink
 
 VERSION = "0.1.0"
 READY_LAMP = "ready_lamp"
+CLOCK_STEP_NS = 50_000_000
+"""A host clock that moved this much between two heartbeats was set, not steered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class BridgeSettings:
     spool: Path
     authority: Path | None = None
     origin: str | None = None
+    name: str | None = None
+    """What we call ourselves before a board has said its name."""
 
 
 class Bridge:
@@ -37,7 +43,12 @@ class Bridge:
         self._heartbeat = Heartbeat(
             settings.server, settings.token, self.health, self._heard, settings.authority
         )
-        self._board = Board(open_port, self._spool, self._uplink.notify, self._greeted, settings.origin)
+        self._faults = Faults(self._heartbeat.beat_now)
+        self._board = Board(
+            open_port, self._spool, self._faults, self._uplink.notify, self._greeted, settings.origin
+        )
+        self._name = settings.name
+        self._utc_minus_steady_ns = utc_minus_steady_ns()
         self._config: dict[str, Any] = {}
         self._is_armed = False
 
@@ -52,21 +63,24 @@ class Bridge:
         self._uplink.stop()
         self._spool.close()
 
-    def health(self) -> dict[str, Any] | None:
-        """The heartbeat's body; None until a board has said who it is."""
+    def health(self) -> dict[str, Any]:
+        """The heartbeat's body."""
+        self._watch_host_clock()
         hello = self._board.hello
-        health = self._board.health()
-        if hello is None and not self._config:
-            return None
-        faults = [*health.pop("faults"), *([self._uplink.fault] if self._uplink.fault else [])]
         return {
-            "device": hello.name if hello else "unknown",
+            "device": hello.name if hello else self._name or self._spool.last_board() or "unknown",
             "origin": self._board.origin(),
             "version": VERSION,
             "spool": self._spool.waiting(),
-            "faults": faults,
-            **health,
+            "faults": [*self._faults.standing(), *([self._uplink.fault] if self._uplink.fault else [])],
+            **self._board.health(),
         }
+
+    def _watch_host_clock(self) -> None:
+        now_ns = utc_minus_steady_ns()
+        stepped_ns, self._utc_minus_steady_ns = now_ns - self._utc_minus_steady_ns, now_ns
+        if abs(stepped_ns) > CLOCK_STEP_NS:
+            self._faults.note("host_clock_stepped", by_ms=stepped_ns // 1_000_000)
 
     def _heard(self, answer: dict[str, Any]) -> None:
         """Take the server's configuration where it is new, and show on the lamp whether the field is armed."""

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, TypedDict
 
 NANOSECONDS = 1_000_000_000
 WINDOW_NS = 60 * NANOSECONDS
@@ -16,6 +16,11 @@ MOST_RATE_ERROR = 0.006
 """A ceramic resonator is within 0.5 %; a fit beyond that is noise, and is clamped."""
 GOOD_US = 500.0
 FAIR_US = 5_000.0
+SETTLED_NS = 10 * NANOSECONDS
+WIRE_SLACK_NS = 50_000
+"""How much the known time on the wire may be overrated before a ping is disbelieved."""
+HALF_WEIGHT_NS = 20_000
+"""A round trip longer than the shortest one by this much counts a quarter, where the shortest is short."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Quality = Literal["none", "poor", "fair", "good"]
@@ -28,6 +33,16 @@ class Point:
     ticks: float
     host_ns: int
     round_trip_ns: int
+
+
+class Line(TypedDict):
+    """What a fit says of the board alone."""
+
+    origin_ticks: float
+    origin_ns: float
+    tick_ns: float
+    uncertainty_us: float
+    round_trip_us: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,74 +89,87 @@ class Fit:
 
 
 class BoardClock:
-    """The clock of one boot of one board; ``nominal_hz`` is the rate it says it has."""
+    """The clock of one boot of one board; ``nominal_hz`` is the rate it says it has.
 
-    def __init__(self, nominal_hz: int) -> None:
+    ``known_ppm`` is how fast it was when last measured: believed until the points span long enough to tell better.
+    """
+
+    def __init__(self, nominal_hz: int, known_ppm: float | None = None) -> None:
         self._nominal_ns = NANOSECONDS / nominal_hz
+        self._known_ns = None if known_ppm is None else self._nominal_ns / (1 + known_ppm * 1e-6)
         self._points: deque[Point] = deque()
+        self._line: Line | None = None
 
-    def add(
-        self, ticks: float, sent_ns: int, received_ns: int, turnaround_ticks: int, wire_ns: int = 0
-    ) -> None:
-        """Take in a ping: sent and received on the steady clock, ``ticks`` in the middle of the board's turnaround.
+    def add(self, ticks: float, left_ns: int, returned_ns: int, turnaround_ticks: int) -> bool:
+        """Take in a ping, ``ticks`` being the middle of the board's turnaround.
 
-        ``wire_ns`` is the known time on the wire by which the way there is longer than the way back.
+        ``left_ns`` is when its last bit was due at the board, ``returned_ns`` when the answer left there at the
+        latest, on the steady clock: the time on the wire is known, and taken off before. False if no such ping can be.
         """
-        round_trip_ns = received_ns - sent_ns - round(turnaround_ticks * self._nominal_ns)
-        if round_trip_ns < 0:
-            return
-        point = Point(ticks, (sent_ns + received_ns + wire_ns) // 2, round_trip_ns)
+        round_trip_ns = returned_ns - left_ns - round(turnaround_ticks * self._nominal_ns)
         last = self._points[-1] if self._points else None
+        if round_trip_ns < -WIRE_SLACK_NS or (last and ticks <= last.ticks):
+            return False
+        point = Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns))
         if last and point.host_ns // SLOT_NS == last.host_ns // SLOT_NS:
             if point.round_trip_ns >= last.round_trip_ns:
-                return
+                return True
             self._points.pop()
         self._points.append(point)
         while self._points[0].host_ns < point.host_ns - WINDOW_NS:
             self._points.popleft()
+        self._line = None
+        return True
 
     def fit(self, utc_minus_steady_ns: int) -> Fit | None:
         """The line through what is kept, points with short round trips counting more; None before the first point."""
         if not self._points:
             return None
+        if self._line is None:
+            self._line = self._draw()
+        return Fit(utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._line)
+
+    def ppm(self, tick_ns: float) -> float:
+        """How fast a rate is against the nominal one."""
+        return (self._nominal_ns / tick_ns - 1) * 1e6
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the points span long enough for the rate to be worth keeping."""
+        return len(self._points) > 1 and self._points[-1].host_ns - self._points[0].host_ns >= SETTLED_NS
+
+    def _draw(self) -> Line:
         best_ns = min(point.round_trip_ns for point in self._points)
-        weights = [((best_ns + 20_000) / (point.round_trip_ns + 20_000)) ** 2 for point in self._points]
-        total = math.fsum(weights)
+        weights = [
+            ((best_ns + HALF_WEIGHT_NS) / (point.round_trip_ns + HALF_WEIGHT_NS)) ** 2
+            for point in self._points
+        ]
         first = self._points[0]
         ticks = [point.ticks - first.ticks for point in self._points]
         host = [float(point.host_ns - first.host_ns) for point in self._points]
+        total = math.fsum(weights)
         middle_ticks = math.fsum(w * x for w, x in zip(weights, ticks, strict=True)) / total
         middle_ns = math.fsum(w * y for w, y in zip(weights, host, strict=True)) / total
-        tick_ns = self._slope(weights, ticks, host, middle_ticks, middle_ns)
-        residuals = [
-            abs(y - middle_ns - (x - middle_ticks) * tick_ns) for x, y in zip(ticks, host, strict=True)
-        ]
-        spread_ns = math.sqrt(math.fsum(w * r * r for w, r in zip(weights, residuals, strict=True)) / total)
-        return Fit(
+        tick_ns = self._slope(weights, [x - middle_ticks for x in ticks], [y - middle_ns for y in host])
+        squares = (
+            (y - middle_ns - (x - middle_ticks) * tick_ns) ** 2 for x, y in zip(ticks, host, strict=True)
+        )
+        spread_ns = math.sqrt(math.fsum(w * r for w, r in zip(weights, squares, strict=True)) / total)
+        return Line(
             origin_ticks=first.ticks + middle_ticks,
             origin_ns=first.host_ns + middle_ns,
             tick_ns=tick_ns,
-            utc_minus_steady_ns=utc_minus_steady_ns,
             uncertainty_us=(best_ns / 2 + spread_ns) / 1000,
-            points=len(self._points),
             round_trip_us=best_ns / 1000,
         )
 
-    def _slope(
-        self,
-        weights: list[float],
-        ticks: list[float],
-        host: list[float],
-        middle_ticks: float,
-        middle_ns: float,
-    ) -> float:
-        if len(ticks) < FEWEST_POINTS:
+    def _slope(self, weights: list[float], ticks: list[float], host: list[float]) -> float:
+        """Weighted least squares about the middle, within what a resonator can be off."""
+        if self._known_ns is not None and not self.is_settled:
+            return self._known_ns
+        under = math.fsum(w * x * x for w, x in zip(weights, ticks, strict=True))
+        if len(ticks) < FEWEST_POINTS or under <= 0:
             return self._nominal_ns
-        over = math.fsum(
-            w * (x - middle_ticks) * (y - middle_ns) for w, x, y in zip(weights, ticks, host, strict=True)
-        )
-        under = math.fsum(w * (x - middle_ticks) ** 2 for w, x in zip(weights, ticks, strict=True))
-        if under <= 0:
-            return self._nominal_ns
+        over = math.fsum(w * x * y for w, x, y in zip(weights, ticks, host, strict=True))
         low, high = self._nominal_ns * (1 - MOST_RATE_ERROR), self._nominal_ns * (1 + MOST_RATE_ERROR)
         return min(max(over / under, low), high)

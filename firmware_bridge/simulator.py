@@ -15,6 +15,7 @@ from .messages import (
     PROTOCOL,
     SIMULATED,
     Ack,
+    Config,
     Edge,
     Event,
     FromHost,
@@ -24,6 +25,7 @@ from .messages import (
     Output,
     Ping,
     Pong,
+    Status,
     read_from_host,
 )
 
@@ -33,6 +35,8 @@ WINDOW = 8
 RING = 64
 CHANNELS = 8
 RETRANSMIT_AFTER_S = 0.05
+STATUS_EVERY_S = 0.25
+SUPPLY_MV, TEMPERATURE_C = 5000, 25
 LONGEST_WAIT_S = 0.02
 FIRMWARE = 0x0100
 START_CHANNEL, FINISH_CHANNEL, READY_LAMP = 0, 1, 0
@@ -61,6 +65,9 @@ class SimulatedBoard:
         self._sent_at_s = 0.0
         self._last_ack = -1
         self._dropped = 0
+        self._config_version = 0
+        self._status_at_s = 0.0
+        self._levels = 2**CHANNELS - 1
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="board", daemon=True)
@@ -85,6 +92,7 @@ class SimulatedBoard:
         """An edge on a channel, now; its ticks. A full ring drops it, and counts that it did."""
         ticks = self.ticks()
         with self._lock:
+            self._levels = self._levels & ~(1 << channel) | (edge == "rise") << channel
             if len(self._ring) >= RING:
                 self._dropped += 1
                 return ticks
@@ -109,6 +117,7 @@ class SimulatedBoard:
                 self._read()
             with self._lock:
                 self._retransmit_when_due()
+                self._tell_status_when_due()
 
     def _read(self) -> None:
         try:
@@ -132,6 +141,8 @@ class SimulatedBoard:
                 self._send(Pong(id_, arrived_ticks, self.ticks() - arrived_ticks, self._dropped))
             case Ack(through=through):
                 self._acknowledged(through)
+            case Config(version=version):
+                self._config_version = version
             case Output(output=output, is_on=is_on):
                 self.lamps[output] = is_on
                 self.lamp_changed.set()
@@ -174,7 +185,13 @@ class SimulatedBoard:
             self._sent = 0
             self._transmit_new()
 
-    def _send(self, message: Hello | Pong | Event) -> None:
+    def _tell_status_when_due(self) -> None:
+        now_s = time.monotonic()
+        if now_s - self._status_at_s > STATUS_EVERY_S:
+            self._status_at_s = now_s
+            self._send(Status(SUPPLY_MV, TEMPERATURE_C, self._levels, self._config_version))
+
+    def _send(self, message: Hello | Pong | Event | Status) -> None:
         try:
             os.write(self._host, message.to_frame().to_bytes())
         except OSError:

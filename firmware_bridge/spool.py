@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS reading (
     state TEXT NOT NULL DEFAULT 'unsent', code TEXT,
     PRIMARY KEY (device, boot, seq)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS board (device TEXT PRIMARY KEY, ppm REAL, greeted INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS reading_unsent ON reading (at_utc) WHERE state = 'unsent';
 """
 
@@ -80,6 +81,29 @@ class Spool:
                 "SELECT coalesce(max(seq), 0) FROM reading WHERE device = ? AND boot = ?", (device, boot)
             ).fetchone()
         return int(seq)
+
+    def greet(self, device: str) -> float | None:
+        """Remember that a board said hello; how fast its clock was when last measured, None if it never was."""
+        with self._lock:
+            self._database.execute(
+                "INSERT INTO board (device, greeted) VALUES (?, 1)"
+                " ON CONFLICT (device) DO UPDATE SET greeted = greeted + 1",
+                (device,),
+            )
+            row = self._database.execute("SELECT ppm FROM board WHERE device = ?", (device,)).fetchone()
+        return row[0] if row else None
+
+    def keep_rate(self, device: str, ppm: float) -> None:
+        with self._lock:
+            self._database.execute("UPDATE board SET ppm = ? WHERE device = ?", (ppm, device))
+
+    def last_board(self) -> str | None:
+        """The device that said hello most often: who we are to the server before any board has spoken."""
+        with self._lock:
+            row = self._database.execute(
+                "SELECT device FROM board ORDER BY greeted DESC, device LIMIT 1"
+            ).fetchone()
+        return row[0] if row else None
 
     def next_batch(self, most: int) -> list[Spooled]:
         """The oldest unsent readings of one boot of one device, in order; empty where all are sent."""

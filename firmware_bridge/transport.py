@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import termios
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 import serial
 import structlog
+
+from .ports import resolve
 
 log = structlog.get_logger()
 
@@ -17,10 +22,17 @@ READ_TIMEOUT_S = 0.2
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 2.0
 READ_AT_MOST = 4096
+GONE = (OSError, TypeError, termios.error)
+"""What pyserial raises when a port vanishes: a read of a closed descriptor is a TypeError there."""
 
 
 class Port(Protocol):
     """What the bridge needs of a serial port."""
+
+    @property
+    def low_latency(self) -> bool | None:
+        """Whether bytes are handed over at once; None where the driver has no such setting."""
+        ...
 
     def read(self) -> bytes:
         """What has arrived, waiting a short while for something. Raises OSError when the port is gone."""
@@ -31,11 +43,21 @@ class Port(Protocol):
 
 
 class SerialPort:
-    """A port by pyserial."""
+    """A port by pyserial; ``wanted`` is a path, ``usb:SERIAL`` or ``socket:PATH``. Raises OSError."""
 
-    def __init__(self, path: str) -> None:
-        self._serial = serial.Serial(path, BAUD, timeout=READ_TIMEOUT_S, write_timeout=1.0, exclusive=True)
-        self._set_low_latency()
+    def __init__(self, wanted: str, baud: int = BAUD, bytesize: int = 8, parity: str = "N") -> None:
+        path = resolve(wanted)
+        self._serial = serial.Serial(
+            path,
+            baud,
+            bytesize=bytesize,
+            parity=parity,
+            timeout=READ_TIMEOUT_S,
+            write_timeout=1.0,
+            exclusive=True,
+        )
+        self._keep_board_running()
+        self.low_latency = self._set_low_latency(Path(path).resolve())
 
     def read(self) -> bytes:
         first: bytes = self._serial.read(1)
@@ -46,25 +68,40 @@ class SerialPort:
         self._serial.write(sent)
 
     def close(self) -> None:
-        self._serial.close()
+        with contextlib.suppress(*GONE):
+            self._serial.close()
 
-    def _set_low_latency(self) -> None:
+    def _keep_board_running(self) -> None:
+        """Leave DTR up when the port is closed: an Uno resets whenever it comes up again."""
+        with contextlib.suppress(termios.error):
+            settings = termios.tcgetattr(self._serial)
+            settings[2] &= ~termios.HUPCL
+            termios.tcsetattr(self._serial, termios.TCSANOW, settings)
+
+    def _set_low_latency(self, path: Path) -> bool | None:
         try:
             self._serial.set_low_latency_mode(True)
         except (ValueError, OSError, NotImplementedError):
-            log.info("low_latency_unavailable", port=self._serial.port)
+            return False if path.name.startswith("ttyUSB") else None
+        return True
 
 
 class Transport:
-    """Keeps a port open. ``opened`` is called at each opening, ``received`` with each piece that arrives."""
+    """Keeps a port open. ``opened`` is called at each opening, ``received`` with each piece that arrives and when,
+    ``closed`` with the reason when the port cannot be opened or goes away."""
 
     def __init__(
-        self, open_port: Callable[[], Port], opened: Callable[[], None], received: Callable[[bytes, int], None],
+        self,
+        open_port: Callable[[], Port],
+        opened: Callable[[], None],
+        received: Callable[[bytes, int], None],
+        closed: Callable[[str], None],
         now_ns: Callable[[], int],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._open_port = open_port
         self._opened = opened
         self._received = received
+        self._closed = closed
         self._now_ns = now_ns
         self._port: Port | None = None
         self._write_lock = threading.Lock()
@@ -75,6 +112,11 @@ class Transport:
     @property
     def is_open(self) -> bool:
         return self._port is not None
+
+    @property
+    def low_latency(self) -> bool | None:
+        port = self._port
+        return port.low_latency if port else None
 
     def start(self) -> None:
         self._thread.start()
@@ -89,7 +131,7 @@ class Transport:
             if self._port is not None:
                 try:
                     self._port.write(sent)
-                except OSError as error:
+                except GONE as error:
                     log.warning("write_failed", reason=str(error))
 
     def _run(self) -> None:
@@ -97,26 +139,25 @@ class Transport:
         while not self._stopping.is_set():
             try:
                 self._port = self._open_port()
-            except OSError as error:
-                log.warning("port_unavailable", reason=str(error), again_in_s=pause_s)
+            except GONE as error:
+                self._closed(str(error))
                 self._stopping.wait(pause_s)
                 pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
                 continue
             pause_s = FIRST_PAUSE_S
             self.openings += 1
             self._opened()
-            self._read_until_gone()
+            self._read_until_gone(self._port)
 
-    def _read_until_gone(self) -> None:
-        assert self._port is not None
+    def _read_until_gone(self, port: Port) -> None:
         try:
             while not self._stopping.is_set():
-                piece = self._port.read()
+                piece = port.read()
                 if piece:
                     self._received(piece, self._now_ns())
-        except OSError as error:
-            log.warning("port_gone", reason=str(error))
+        except GONE as error:
+            self._closed(str(error))
         finally:
             with self._write_lock:
-                port, self._port = self._port, None
+                self._port = None
             port.close()

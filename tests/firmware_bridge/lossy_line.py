@@ -16,6 +16,10 @@ class LossyPort:
         self._share = share
         self._held = b""
 
+    @property
+    def low_latency(self) -> bool | None:
+        return self._port.low_latency
+
     def read(self) -> bytes:
         return self._spoilt(self._port.read())
 

@@ -14,12 +14,20 @@ CONFIGURATION: dict[str, Any] = {
 }
 
 
+UNFILTERED: dict[str, Any] = {
+    "version": 2,
+    "channels": {str(c): {"role": "split_gate", "debounce_us": 0, "hold_off_us": 0} for c in range(8)},
+    "outputs": {"0": "ready_lamp"},
+}
+
+
 class Receiver:
     """Keeps what arrived by (device, boot, seq); ``fail_next`` answers that many posts with 503."""
 
     def __init__(self) -> None:
         self.readings: dict[tuple[str, int, int], dict[str, Any]] = {}
         self.heartbeats: list[dict[str, Any]] = []
+        self.configuration = CONFIGURATION
         self.armed: dict[str, str] | None = None
         self.fail_next = 0
         self.refuse_with: str | None = None
@@ -64,7 +72,7 @@ class Receiver:
             self.changed.notify_all()
             if path.endswith("heartbeat"):
                 self.heartbeats.append(body)
-                return 200, {"config": CONFIGURATION, "armed": self.armed}
+                return 200, {"config": self.configuration, "armed": self.armed}
             if self.fail_next:
                 self.fail_next -= 1
                 return 503, {"code": "not_stored"}
