@@ -128,7 +128,9 @@ def paired(ruleset: Ruleset, results: Any) -> Any:
 def drawn(ruleset: Ruleset, results: Any, phase: str | None) -> Any:
     """The bracket of RESULTS: entries in the order of their seeds, and the matches played."""
     played = bracket_of(ruleset, results, phase)
-    return {"matches": [match.to_json() for match in played.matches], "champion": played.champion}
+    places = [{"id": entry, "rank": place} for entry, place in played.places().items()]
+    matches = [match.to_json() for match in played.matches]
+    return {"matches": matches, "champion": played.champion, "places": places}
 
 
 @on_results("judge")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,43 @@ class Played:
 
     matches: tuple[Placed, ...]
     champion: str | None
+
+    def places(self) -> dict[str, int]:
+        """The place of everyone whose way is over; those who went out in one round share it."""
+        out = _went_out(self.matches)
+        entries = {side for placed in self.matches for side in placed.sides if side is not None}
+        places = {
+            entry: 1 + sum(out.get(other, _STILL_IN) > stage for other in entries)
+            for entry, stage in out.items()
+        }
+        if self.champion is not None:
+            places[self.champion] = 1
+        return dict(sorted(places.items(), key=lambda item: (item[1], item[0])))
+
+
+_STILL_IN = (math.inf, 0)
+_FINAL, _BRONZE = 1000, 999
+"""Later than any round."""
+
+
+def _went_out(matches: Sequence[Placed]) -> dict[str, tuple[float, int]]:
+    """How far everyone came who is out: the round, and in the bronze match who won it."""
+    goes_on = {
+        source.of
+        for placed in matches
+        for source in placed.match.sides
+        if source.kind == "loser" and not (placed.match.part == "reset" and placed.status == "void")
+    }
+    out: dict[str, tuple[float, int]] = {}
+    for placed in matches:
+        if placed.loser is None or placed.match.id in goes_on:
+            continue
+        stages = {"final": _FINAL, "reset": _FINAL, "bronze": _BRONZE}
+        stage = stages.get(placed.match.part, placed.match.round)
+        out[placed.loser] = (stage, 0)
+        if placed.match.part == "bronze" and placed.winner is not None:
+            out[placed.winner] = (stage, 1)
+    return out
 
 
 def play(

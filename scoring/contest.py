@@ -79,6 +79,10 @@ class Phase:
     carry_over: bool = True
     advance: Advance | None = None
 
+    @property
+    def is_elimination(self) -> bool:
+        return self.format in ("single_elimination", "double_elimination", "alliances_of_8")
+
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
         advance = Advance(**content["advance"]) if "advance" in content else None

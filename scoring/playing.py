@@ -14,8 +14,6 @@ from .problems import SheetProblem
 from .ranking import rank
 from .records import RecordsRefused, read_results
 
-ELIMINATIONS = ("single_elimination", "double_elimination", "alliances_of_8")
-
 
 def next_swiss_round(ruleset: Ruleset, results: Mapping[str, Any]) -> SwissRound:
     """The next round for the entries by their standings so far. Raises RecordsRefused."""
@@ -59,7 +57,7 @@ def _phase(ruleset: Ruleset, phase_id: str | None) -> Phase:
     fitting: Sequence[Phase] = [
         phase
         for phase in ruleset.phases
-        if phase.format in ELIMINATIONS and (phase_id is None or phase.id == phase_id)
+        if phase.is_elimination and (phase_id is None or phase.id == phase_id)
     ]
     if not fitting:
         raise RecordsRefused([SheetProblem("phase_without_bracket", None, {"phase": phase_id})])

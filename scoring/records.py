@@ -23,9 +23,13 @@ class RecordsRefused(Exception):
 
 
 def rank_json(ruleset: Ruleset, results: Mapping[str, Any]) -> list[Standing]:
-    """The standings of ``{"entries", "matches", "draws"}``. Raises RecordsRefused."""
+    """The standings of ``{"entries", "matches", "draws"}``. Raises RecordsRefused.
+
+    Matches of an elimination phase are left out: they decide a bracket, not a table.
+    """
     records, matches, draws = read_results(ruleset, results)
-    return rank(ruleset, records, matches, draws)
+    eliminations = {phase.id for phase in ruleset.phases if phase.is_elimination}
+    return rank(ruleset, records, [match for match in matches if match.phase not in eliminations], draws)
 
 
 def read_results(

@@ -188,6 +188,26 @@ def test_a_withdrawn_entry_gives_a_walkover() -> None:
     assert (after.champion, after.matches[-1].status) == ("e2", "walkover")
 
 
+def test_places_of_a_knock_out() -> None:
+    matches = [Match(("e1", "e4"), "e1"), Match(("e2", "e3"), "e3"), Match(("e4", "e2"), "e2")]
+    halfway = play(single_elimination(4, bronze=True), names(4), matches)
+    assert halfway.places() == {"e2": 3, "e4": 4}
+    over = play(single_elimination(4, bronze=True), names(4), [*matches, Match(("e1", "e3"), "e3")])
+    assert over.places() == {"e3": 1, "e1": 2, "e2": 3, "e4": 4}
+    without_bronze = play(single_elimination(4), names(4), [*matches[:2], Match(("e1", "e3"), "e3")])
+    assert without_bronze.places() == {"e3": 1, "e1": 2, "e2": 3, "e4": 3}
+
+
+@settings(max_examples=30)
+@given(st.integers(2, 40), st.booleans(), st.integers(0, 10**6))
+def test_everyone_has_a_place_in_the_end(count: int, reset: bool, seed: int) -> None:
+    played, _ = played_out(double_elimination(count, final_reset=reset), names(count), Random(seed))
+    places = played.places()
+    assert set(places) == set(names(count))
+    assert all(place == 1 + sum(other < place for other in places.values()) for place in places.values())
+    assert sorted(places.values())[:2] == [1, 2]
+
+
 def test_two_entries() -> None:
     assert play(double_elimination(2), names(2), [Match(("e1", "e2"), "e2")] * 2).champion == "e2"
     needs_reset = play(
