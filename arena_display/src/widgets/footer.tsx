@@ -13,7 +13,10 @@ export function Footer({ feed }: { feed: Feed }) {
   const since = feed.offlineSince.value;
   return (
     <footer class="footer">
-      <div role="status">{since ? <Offline since={since} /> : <span class="brand">{t('Baige')}</span>}</div>
+      {!since && <span class="brand">{t('Baige')}</span>}
+      <span class="offline" role="status" data-testid="offline">
+        {since && <Offline since={since} />}
+      </span>
       <nav aria-label={t('Language')}>
         {LOCALES.map((code) => (
           <button
@@ -36,11 +39,11 @@ export function Footer({ feed }: { feed: Feed }) {
 function Offline({ since }: { since: Date }) {
   const minutes = useMinutesSince(since);
   return (
-    <span class="offline" data-testid="offline">
+    <>
       <Icon name="offline" />
       {t('Offline since {time}', { time: timeOfDayText(since) })}
       {minutes > 0 && ` · ${durationText(minutes)}`}
-    </span>
+    </>
   );
 }
 
