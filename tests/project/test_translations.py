@@ -8,7 +8,7 @@ from collections import Counter
 import polib
 import pytest
 
-from app.i18n.catalogues import FORMS, PLURAL_FORMS, updated
+from app.i18n.catalogues import FORMS, PLURAL_FORMS, WRAP_AT, updated
 from app.i18n.compiling import LOCALES, po_path
 from app.i18n.sources import Message, collect
 
@@ -23,7 +23,7 @@ def messages() -> dict[str, Message]:
 
 @pytest.fixture(params=LOCALES)
 def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
-    return polib.pofile(str(po_path(request.param)))
+    return polib.pofile(str(po_path(request.param)), wrapwidth=WRAP_AT)
 
 
 def test_catalogue_has_every_string_of_the_source_and_no_other(
