@@ -139,10 +139,10 @@ def _bout_of_sheet(
 def _attempt(
     ruleset: Ruleset, attempt: Mapping[str, Any] | None, path: str, problems: list[SheetProblem]
 ) -> Attempt | None:
-    if attempt is None:
-        return None
-    if attempt.get("mark"):
+    if attempt is not None and attempt.get("mark"):
         return Attempt(mark=attempt["mark"])
+    if attempt is None or "sheet" not in attempt:
+        return None
     return Attempt(_evaluated(ruleset, attempt["sheet"], path, problems).results)
 
 

@@ -72,6 +72,12 @@ def test_more_attempts_than_the_rules_allow() -> None:
     assert refused.value.problems[0].facts == {"found": 3, "most": 2}
 
 
+@pytest.mark.parametrize("attempt", [None, {"mark": None}])
+def test_an_attempt_that_was_not_made(attempt: Any) -> None:
+    made = rank_json(JUNIOR, {"entries": [{"id": "a", "attempts": [attempt]}]})
+    assert made[0].reason == {"code": "no_result"}
+
+
 def test_elimination_matches_decide_no_table() -> None:
     results = deepcopy(RESULTS)
     results["matches"].append({"sides": ["b", "a"], "winner": "b", "phase": "playoff"})
