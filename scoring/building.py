@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .contest import Awards, Match, Phase, Rubric
+from .contest import Awards, MatchRules, Phase, Rubric
 from .fields import FieldReader
 from .formulas import UNREADABLE, FormulaReader, Named
 from .model import Ruleset, digest
@@ -115,7 +115,7 @@ def _assembled(source: Source, formulas: Mapping[str, Formula]) -> dict[str, Any
             for value in content.get("values", ())
         ),
         "results": tuple(_result(result, formulas) for result in content.get("results", ())),
-        "match": Match.read(content["match"]) if "match" in content else None,
+        "match": MatchRules.read(content["match"]) if "match" in content else None,
         "phases": tuple(map(Phase.read, content.get("phases", ()))),
         "rubric": Rubric.read(content["rubric"]) if "rubric" in content else None,
         "awards": Awards.read(content["awards"]) if "awards" in content else None,

@@ -20,7 +20,7 @@ class MatchPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MatchRules:
     """How two sides meet.
 
     ``decided_by`` bouts: who wins more of ``bouts``; points: who first collects ``target`` (yuhkoh) over the bouts;

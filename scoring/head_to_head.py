@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .contest import Match as MatchRules
+from .contest import MatchRules
 
 Status = Literal["open", "won", "drawn", "replay", "to_decide"]
 Sides = tuple[str, str]

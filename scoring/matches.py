@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .contest import Match as MatchRules
+from .contest import MatchRules
 from .timed import Number, exact
 
 

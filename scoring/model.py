@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from .contest import Awards, Match, Phase, Rubric
+from .contest import Awards, MatchRules, Phase, Rubric
 from .parts import (
     Attempts,
     Combined,
@@ -52,7 +52,7 @@ class Ruleset:
     constraints: tuple[Constraint, ...]
     attempts: Attempts
     combined: tuple[Combined, ...]
-    match: Match | None
+    match: MatchRules | None
     ranking: tuple[Criterion, ...]
     marks: tuple[str, ...]
     phases: tuple[Phase, ...]

@@ -64,8 +64,9 @@ class Programs:
         seen = {name: value for name, value in values.items() if name in self._needed}
         return cel.Context(variables=seen, functions=self._functions)
 
-    def context_of_all(self, values: Mapping[str, Any]) -> cel.Context:
-        return cel.Context(variables=dict(values), functions=self._functions)
+    def context_for(self, formula: Formula, values: Mapping[str, Any]) -> cel.Context:
+        """What one formula sees."""
+        return cel.Context(variables={name: values[name] for name in formula.uses}, functions=self._functions)
 
 
 @lru_cache(maxsize=256)

@@ -63,7 +63,7 @@ def evaluate(ruleset: Ruleset, sheet: Mapping[str, Any]) -> Evaluation:
 def _holds(compiled: Programs, formula: Formula, seen: Mapping[str, Any]) -> bool:
     """A ``visible_if`` that cannot be told (what it asks about is unset) hides its field."""
     try:
-        return run(formula, compiled.context_of_all(seen)) is True
+        return run(formula, compiled.context_for(formula, seen)) is True
     except EvaluationFailed:
         return False
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.contest import Match
+from scoring.contest import MatchRules
 from scoring.head_to_head import Bout, Outcome, decide
 
-SUMO = Match(bouts=3, target=2, warnings_to_loss=2, false_starts_to_loss=2, on_time_out="judge")
+SUMO = MatchRules(bouts=3, target=2, warnings_to_loss=2, false_starts_to_loss=2, on_time_out="judge")
 
 
-def of(rules: Match, *bouts: Bout, decision: str | None = None) -> Outcome:
+def of(rules: MatchRules, *bouts: Bout, decision: str | None = None) -> Outcome:
     return decide(rules, ("a", "b"), bouts, decision)
 
 
@@ -38,12 +38,12 @@ def test_a_time_out_waits_for_the_judge() -> None:
 
 @pytest.mark.parametrize(("on_time_out", "status"), [("draw", "drawn"), ("replay", "open")])
 def test_a_time_out_drawn_or_replayed(on_time_out: str, status: str) -> None:
-    rules = Match(bouts=1, on_time_out=on_time_out)
+    rules = MatchRules(bouts=1, on_time_out=on_time_out)
     assert of(rules, Bout(timed_out=True)).status == status
 
 
 def test_yuhkoh_points_up_to_a_target() -> None:
-    rules = Match(bouts=5, decided_by="points", target=2, false_starts_to_loss=2)
+    rules = MatchRules(bouts=5, decided_by="points", target=2, false_starts_to_loss=2)
     assert of(rules, Bout(points={"a": 1}), Bout(points={"b": 1})).status == "open"
     assert of(rules, Bout(points={"a": 1}), Bout(false_starts={"b": 2})).winner == "a"
 
@@ -52,11 +52,11 @@ def test_yuhkoh_points_up_to_a_target() -> None:
     ("draws", "status"), [("allowed", "drawn"), ("replayed", "replay"), ("decided", "to_decide")]
 )
 def test_level_scores(draws: str, status: str) -> None:
-    rules = Match(decided_by="score", draws=draws)
+    rules = MatchRules(decided_by="score", draws=draws)
     assert of(rules, Bout(points={"a": 2, "b": 2})).status == status
     assert of(rules, Bout(points={"a": 2, "b": 3})).winner == "b"
 
 
 def test_the_judge_decides_between_the_level() -> None:
-    rules = Match(decided_by="score", draws="decided")
+    rules = MatchRules(decided_by="score", draws="decided")
     assert of(rules, Bout(points={"a": 2, "b": 2}), decision="b").winner == "b"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scoring.contest import Match as Rules
 from scoring.contest import MatchPoints
+from scoring.contest import MatchRules as Rules
 from scoring.matches import Match, head_to_head, match_values
 
 CHESS = Rules(points=MatchPoints(1.0, 0.5, 0.0))

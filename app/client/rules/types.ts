@@ -98,7 +98,7 @@ export interface Attempts {
   readonly normalise: readonly { readonly name: string; readonly of: string; readonly order: 'asc' | 'desc' }[];
 }
 
-/** How two sides meet; see `Match` in scoring/contest.py. */
+/** How two sides meet; see `MatchRules` in scoring/contest.py. */
 export interface Match {
   readonly bouts: number;
   readonly bout_limit_s: number | null;
