@@ -22,4 +22,6 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  // Plain scripts that tests run inside a page: the page's names are theirs.
+  { files: ['tests/browser/**/*.js'], rules: { 'no-undef': 'off' } },
 );
