@@ -34,6 +34,7 @@ SENTENCES = {
     "division_exists": _l("There is already a division %(code)s."),
     "division_unknown": _l("There is no division %(division)s. Known ones: %(known)s."),
     "division_empty": _l("The division %(division)s has no entries yet. Import them first."),
+    "division_not_timed": _l("The division %(division)s is not run one by one, so it has no start list."),
     "discipline_unknown": _l("There is no such discipline. Known ones: %(known)s."),
     "region_unknown": _l("There is no region “%(region)s”."),
     "entry_repeated": _l("The team “%(team)s” is already in this division."),

@@ -26,8 +26,9 @@ def start() -> str:
 @public
 def competition(slug: str) -> str:
     """A competition on a phone: what is on now, what is next, the standings."""
-    state = _state(slug)
-    return render_template("competition.html", setup=state[Setup], slug=slug)
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        return render_template("competition.html", setup=_state(slug)[Setup], slug=slug)
 
 
 @blueprint.get("/screen/<path:what>")
@@ -40,7 +41,9 @@ def screen(what: str) -> str:
 @blueprint.get("/api/v1/c/<slug>/divisions/<code>/ruleset")
 @public
 def ruleset(slug: str, code: str) -> Response:
-    division = _state(slug)[Setup].divisions.get(code)
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        division = _state(slug)[Setup].divisions.get(code)
     if division is None:
         abort(404)
     response = json_response(division.ruleset.to_json())
@@ -51,9 +54,9 @@ def ruleset(slug: str, code: str) -> Response:
 
 
 def _state(slug: str) -> State:
+    """A competition's state, read inside ``pipeline.reading()``; 404 where there is none."""
     pipeline: Pipeline = current_app.extensions["pipeline"]
-    with pipeline.reading():
-        state = pipeline.state(f"c/{slug}")
+    state = pipeline.state(f"c/{slug}")
     if state is None or not state[Setup].exists:
         abort(404)
     return state

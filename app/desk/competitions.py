@@ -16,15 +16,13 @@ from ..entries.state import Entries
 from ..eventlog.fold import State
 from ..languages import in_language
 from ..runs.state import Runs
+from ..schedule.commands import TIMED
 from ..schedule.state import Schedule
 from ..standings.state import Standings
 from .forms import ButtonForm, CompetitionForm, DivisionForm, DrawForm, FieldForm
 from .submitting import pipeline, state_of, submit_form, submit_or_flash
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
-
-RUN_IN_HEATS = "timed"
-"""The kind of ruleset whose runs the start list and the tablet carry so far."""
 
 
 @blueprint.get("/")
@@ -131,7 +129,7 @@ def _division_line(state: State, code: str) -> dict[str, Any]:
         "runs": len(runs),
         "published": code in state[Standings].published,
         "draw_form": _draw_form(state, code),
-        "can_be_drawn": division.ruleset.kind == RUN_IN_HEATS,
+        "can_be_drawn": division.ruleset.kind == TIMED,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from .submitting import pipeline, state_of, submit_or_flash
 blueprint = Blueprint("desk_import", __name__, url_prefix="/desk")
 
 SHOWN_ROWS = 100
+KEPT_FOR_S = 24 * 3600
 SHOWN_PROBLEMS = 2000
 UPLOAD_NAME = re.compile(r"^[0-9a-f]{32}$")
 
@@ -61,6 +63,7 @@ def upload(slug: str) -> Any:
     name = secrets.token_hex(16)
     path = _upload_path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _forget_old_uploads(path.parent)
     form.file.data.save(path)
     with pipeline().reading():
         divisions = state_of(slug)[Setup].divisions
@@ -118,6 +121,14 @@ def store(slug: str, name: str) -> Any:
         flash(ngettext("%(num)s entry imported.", "%(num)s entries imported.", len(rows)), "success")
         return redirect(url_for("desk_import.entries", slug=slug))
     return redirect(url_for("desk_import.show", slug=slug, name=name))
+
+
+def _forget_old_uploads(folder: Path) -> None:
+    """Delete files that were read but never imported: they hold names of children."""
+    oldest_s = time.time() - KEPT_FOR_S
+    for file in folder.iterdir():
+        if file.stat().st_mtime < oldest_s:
+            file.unlink(missing_ok=True)
 
 
 def _all_problems(slug: str, read: dict[str, Any]) -> list[dict[str, Any]]:

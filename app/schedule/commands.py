@@ -15,6 +15,9 @@ from ..eventlog.fold import State
 from .schemas import DrawStartList
 from .state import Schedule
 
+TIMED = "timed"
+"""The kind of ruleset whose entries run one by one; matches and judged projects need draws of their own."""
+
 
 @command(DrawStartList, on="division", roles=ORGANISER)
 def draw_start_list(state: State, target: Target, payload: DrawStartList, context: Context) -> Decision:
@@ -27,6 +30,8 @@ def draw_start_list(state: State, target: Target, payload: DrawStartList, contex
         raise Refusal("field_unknown", [Problem("field_unknown", "field")], field=payload.field)
     if target.id in state[Schedule].start_lists:
         raise Refusal("start_list_drawn", division=target.id)
+    if division.ruleset.kind != TIMED:
+        raise Refusal("division_not_timed", division=target.id)
     entries = [entry.id for entry in state[Entries].of(target.id)]
     if not entries:
         raise Refusal("division_empty", division=target.id)
