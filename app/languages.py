@@ -31,9 +31,9 @@ def in_language(names: dict[str, str] | None) -> str:
     return names.get(request_locale() or LOCALES[0]) or next(iter(names.values()))
 
 
-def figure_text(value: float | None, kind: str) -> str:
+def figure_text(value: object, kind: str) -> str:
     """A result's value as people write it: a time as 1:23.456, anything else as a number without needless zeros."""
-    if value is None:
+    if not isinstance(value, int | float):
         return "–"
     if kind != "time":
         return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from scoring.columns import standings_columns
+
 from ..competitions.state import Division, Field, Setup
 from ..entries.state import public_entry
 from ..eventlog.fold import State
@@ -56,7 +58,7 @@ def result_shape(division: Division, result: Result) -> Shape:
 
 
 def columns(division: Division) -> list[Shape]:
-    """The result columns of a division that are shown: name, label, type, unit."""
+    """The result columns of one run that are shown: name, label, type, unit."""
     return [
         {"name": column.name, "label": dict(column.label), "type": column.type, "unit": column.unit}
         for column in division.ruleset.results
@@ -93,7 +95,8 @@ def standings_shape(state: State, division: Division) -> Shape:
     standings = state[Standings]
     return {
         "division": division_brief(division),
-        "columns": columns(division),
+        "columns": [column.to_json() for column in standings_columns(division.ruleset) if column.label],
+        "attempt_columns": columns(division),
         "rows": [
             {
                 "rank": standing.rank,

@@ -54,14 +54,16 @@ def result_table(state: State, division: Division) -> ResultTable:
     headings += [
         f"{_('Attempt')} {attempt}: {in_language(column['label'])}"
         for attempt in range(1, most_attempts + 1)
-        for column in columns
+        for column in data["attempt_columns"]
     ]
     headings.append(_("Reason"))
     teams = {row["entry"]["id"]: row["entry"]["team"] for row in data["rows"]}
     names = [column["name"] for column in columns]
+    attempt_names = [column["name"] for column in data["attempt_columns"]]
     reasons = [reason_sentence(division.ruleset, row["reason"], teams) for row in data["rows"]]
     rows = [
-        (*_row(row, names, most_attempts), reason) for row, reason in zip(data["rows"], reasons, strict=True)
+        (*_row(row, names, attempt_names, most_attempts), reason)
+        for row, reason in zip(data["rows"], reasons, strict=True)
     ]
     title = f"{in_language(state[Setup].name)}, {in_language(division.name)}"
     return ResultTable(title, tuple(headings), tuple(rows), data)
@@ -104,7 +106,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def _row(row: dict[str, Any], names: list[str], most_attempts: int) -> tuple[Cell, ...]:
+def _row(
+    row: dict[str, Any], names: list[str], attempt_names: list[str], most_attempts: int
+) -> tuple[Cell, ...]:
     entry = row["entry"]
     region = in_language(entry["region"]) if entry["region"] else None
     cells: list[Cell] = [row["rank"], entry["number"], entry["team"], entry["organisation"], region]
@@ -112,7 +116,7 @@ def _row(row: dict[str, Any], names: list[str], most_attempts: int) -> tuple[Cel
     cells.append(row["mark"])
     for at in range(most_attempts):
         attempt = row["attempts"][at] if at < len(row["attempts"]) else None
-        cells += [_attempt_cell(attempt, name) for name in names]
+        cells += [_attempt_cell(attempt, name) for name in attempt_names]
     return tuple(cells)
 
 

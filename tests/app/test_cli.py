@@ -108,3 +108,18 @@ def test_only_what_runs_one_by_one_has_a_start_list(send: Send) -> None:
         send("organiser", "DrawStartList", "c/demo/division/sumo", {"field": "A"})["code"]
         == "division_not_timed"
     )
+
+
+def test_standings_have_the_columns_their_values_have(client: FlaskClient, send: Send) -> None:
+    names = {"kk": "Ф", "ru": "Ф", "en": "F"}
+    send("organiser", "AddDivision", "c/demo", {"code": "folk", "name": names, "discipline": "folkrace"})
+    send(
+        "organiser",
+        "ImportEntries",
+        "c/demo",
+        {"rows": [{"division": "folk", "team": "x", "organisation": "y"}]},
+    )
+    data = client.get("/api/v1/live/c/demo/division/folk/standings").get_json()["data"]
+    assert [column["name"] for column in data["columns"]] == ["total", "points"]
+    assert [column["name"] for column in data["attempt_columns"]] == ["points"]
+    assert set(data["rows"][0]["values"]) == {"total", "points"}
