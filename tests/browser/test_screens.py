@@ -37,6 +37,7 @@ SCHOOLS = [
     "№ 17 мектеп-гимназия",
 ]
 LONGEST = TEAMS[0]
+GOLD = "rgb(242, 183, 5)"
 MEASURE = (Path(__file__).with_name("measure_screen.js")).read_text("utf-8").split("\n", 1)[1]
 FIELD = "/screen/c/demo/field/C"
 DIVISION = "/screen/c/demo/division/hall"
@@ -160,7 +161,9 @@ def test_a_row_slides_to_its_new_place_unless_less_motion_is_wanted(
     team, seconds = ("Robo", 12.0) if motion == "reduce" else ("Шаңырақ", 13.0)
     run = runs(hall, team=team)[0]
     submit(hall, "EnterScore", run, {"sheet": {"time": seconds}})
-    expect(page.get_by_test_id("standings-row").first).to_contain_text(team)
+    first = page.get_by_test_id("standings-row").first
+    expect(first).to_contain_text(team)
+    expect(first.locator(".rank b")).to_have_css("background-color", GOLD)
     slides = page.evaluate("window.slides")
     if motion == "reduce":
         assert slides == []

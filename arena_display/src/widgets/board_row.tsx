@@ -18,10 +18,9 @@ const MEDALS = 3;
 const SMALLER_FROM = [32, 56];
 
 export function BoardRow({ row, columns, isPointedOut }: Props) {
-  const medal = row.rank !== null && row.rank <= MEDALS ? ` medal-${row.rank}` : '';
   const { entry } = row;
   return (
-    <div class={`board-row${medal}`} role="row" data-key={entry.id} data-testid="standings-row" aria-current={isPointedOut}>
+    <div class={classOf(row)} role="row" data-key={entry.id} data-testid="standings-row" aria-current={isPointedOut}>
       <span class="rank figures" role="cell">
         <b>{row.rank ?? '–'}</b>
         <Moved places={row.moved} />
@@ -39,6 +38,11 @@ export function BoardRow({ row, columns, isPointedOut }: Props) {
       </span>
     </div>
   );
+}
+
+function classOf({ mark, rank }: StandingsRow): string {
+  if (mark !== null) return 'board-row marked';
+  return rank !== null && rank <= MEDALS ? `board-row medal-${rank}` : 'board-row';
 }
 
 function nameStep(team: string): number {

@@ -7,11 +7,16 @@ import type { Entry } from '../../../app/client/feed/shapes';
 const LONG_FROM = 44;
 
 export function From({ entry }: { entry: Entry }) {
-  const isLong = entry.region !== null && entry.organisation.length > LONG_FROM;
   return (
     <>
-      <span class={isLong ? 'organisation long' : 'organisation'}>{entry.organisation}</span>
+      <span class={`organisation${kindOf(entry)}`}>{entry.organisation}</span>
       {entry.region && <span class="region">{named(entry.region)}</span>}
     </>
   );
+}
+
+/** A school gives way only to a region, so the two matter only where there is one. */
+function kindOf(entry: Entry): string {
+  if (entry.region === null) return '';
+  return entry.organisation.length > LONG_FROM ? ' with-region long' : ' with-region';
 }
