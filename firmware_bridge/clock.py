@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -89,7 +90,7 @@ class Fit:
 
 
 class BoardClock:
-    """The clock of one boot of one board; ``nominal_hz`` is the rate it says it has.
+    """The clock of one boot of one board; ``nominal_hz`` is the rate it says it has. Threads may share it.
 
     ``known_ppm`` is how fast it was when last measured: believed until the points span long enough to tell better.
     """
@@ -99,6 +100,7 @@ class BoardClock:
         self._known_ns = None if known_ppm is None else self._nominal_ns / (1 + known_ppm * 1e-6)
         self._points: deque[Point] = deque()
         self._line: Line | None = None
+        self._lock = threading.Lock()
 
     def add(self, ticks: float, left_ns: int, returned_ns: int, turnaround_ticks: int) -> bool:
         """Take in a ping, ``ticks`` being the middle of the board's turnaround.
@@ -107,27 +109,20 @@ class BoardClock:
         latest, on the steady clock: the time on the wire is known, and taken off before. False if no such ping can be.
         """
         round_trip_ns = returned_ns - left_ns - round(turnaround_ticks * self._nominal_ns)
-        last = self._points[-1] if self._points else None
-        if round_trip_ns < -WIRE_SLACK_NS or (last and ticks <= last.ticks):
-            return False
-        point = Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns))
-        if last and point.host_ns // SLOT_NS == last.host_ns // SLOT_NS:
-            if point.round_trip_ns >= last.round_trip_ns:
-                return True
-            self._points.pop()
-        self._points.append(point)
-        while self._points[0].host_ns < point.host_ns - WINDOW_NS:
-            self._points.popleft()
-        self._line = None
+        with self._lock:
+            if round_trip_ns < -WIRE_SLACK_NS or (self._points and ticks <= self._points[-1].ticks):
+                return False
+            self._keep(Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns)))
         return True
 
     def fit(self, utc_minus_steady_ns: int) -> Fit | None:
         """The line through what is kept, points with short round trips counting more; None before the first point."""
-        if not self._points:
-            return None
-        if self._line is None:
-            self._line = self._draw()
-        return Fit(utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._line)
+        with self._lock:
+            if not self._points:
+                return None
+            if self._line is None:
+                self._line = self._draw()
+            return Fit(utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._line)
 
     def ppm(self, tick_ns: float) -> float:
         """How fast a rate is against the nominal one."""
@@ -137,6 +132,17 @@ class BoardClock:
     def is_settled(self) -> bool:
         """Whether the points span long enough for the rate to be worth keeping."""
         return len(self._points) > 1 and self._points[-1].host_ns - self._points[0].host_ns >= SETTLED_NS
+
+    def _keep(self, point: Point) -> None:
+        last = self._points[-1] if self._points else None
+        if last and point.host_ns // SLOT_NS == last.host_ns // SLOT_NS:
+            if point.round_trip_ns >= last.round_trip_ns:
+                return
+            self._points.pop()
+        self._points.append(point)
+        while self._points[0].host_ns < point.host_ns - WINDOW_NS:
+            self._points.popleft()
+        self._line = None
 
     def _draw(self) -> Line:
         best_ns = min(point.round_trip_ns for point in self._points)

@@ -59,6 +59,11 @@ class Hello:
         return self.device.hex()
 
     @property
+    def brief_boot(self) -> int:
+        """What the other messages carry of ``boot``."""
+        return self.boot & 0xFF
+
+    @property
     def is_named(self) -> bool:
         """Whether the board was given an identity; an erased memory reads all ones."""
         return self.device != UNNAMED
@@ -132,20 +137,23 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Pong:
-    """Board → host: the ticks at which the ping had arrived, and how many passed until this left."""
+    """Board → host: the ticks at which the ping had arrived, and how many passed until this left.
+
+    ``boot`` here and below is the low byte of HELLO's: what is said of another boot must not be taken for this one's.
+    """
 
     TYPE: ClassVar = 0x05
-    LAYOUT: ClassVar = struct.Struct("<HQIH")
+    LAYOUT: ClassVar = struct.Struct("<HQIHB")
 
     id: int
     received_ticks: int
     turnaround_ticks: int
     dropped: int
+    boot: int
 
     def to_frame(self) -> Frame:
-        return Frame(
-            self.TYPE, self.LAYOUT.pack(self.id, self.received_ticks, self.turnaround_ticks, self.dropped)
-        )
+        fields = (self.id, self.received_ticks, self.turnaround_ticks, self.dropped, self.boot)
+        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
 
     @classmethod
     def from_frame(cls, frame: Frame) -> Pong:
@@ -157,35 +165,38 @@ class Event:
     """Board → host: an edge on a channel, stamped where it happened. ``seq`` counts from 1 in each boot."""
 
     TYPE: ClassVar = 0x06
-    LAYOUT: ClassVar = struct.Struct("<IBBQ")
+    LAYOUT: ClassVar = struct.Struct("<IBBBQ")
 
     seq: int
+    boot: int
     channel: int
     edge: Edge
     ticks: int
 
     def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.seq, self.channel, EDGES.index(self.edge), self.ticks))
+        fields = (self.seq, self.boot, self.channel, EDGES.index(self.edge), self.ticks)
+        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
 
     @classmethod
     def from_frame(cls, frame: Frame) -> Event:
-        seq, channel, edge, ticks = _unpack(cls.LAYOUT, frame)
+        seq, boot, channel, edge, ticks = _unpack(cls.LAYOUT, frame)
         if edge >= len(EDGES):
             raise MessageRefused(frame.payload.hex(" "))
-        return cls(seq, channel, EDGES[edge], ticks)
+        return cls(seq, boot, channel, EDGES[edge], ticks)
 
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """Host → board: every event up to ``through`` is on my disk."""
+    """Host → board: every event of this boot up to ``through`` is on my disk."""
 
     TYPE: ClassVar = 0x07
-    LAYOUT: ClassVar = struct.Struct("<I")
+    LAYOUT: ClassVar = struct.Struct("<IB")
 
     through: int
+    boot: int
 
     def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.through))
+        return Frame(self.TYPE, self.LAYOUT.pack(self.through, self.boot))
 
     @classmethod
     def from_frame(cls, frame: Frame) -> Ack:
@@ -197,15 +208,16 @@ class Status:
     """Board → host: supply, temperature, the level of each channel as a bit, and the configuration it goes by."""
 
     TYPE: ClassVar = 0x08
-    LAYOUT: ClassVar = struct.Struct("<HbHH")
+    LAYOUT: ClassVar = struct.Struct("<HbHHB")
 
     supply_mv: int
     temperature_c: int
     levels: int
     config_version: int
+    boot: int
 
     def to_frame(self) -> Frame:
-        fields = (self.supply_mv, self.temperature_c, self.levels, self.config_version)
+        fields = (self.supply_mv, self.temperature_c, self.levels, self.config_version, self.boot)
         return Frame(self.TYPE, self.LAYOUT.pack(*fields))
 
     @classmethod

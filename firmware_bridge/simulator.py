@@ -96,7 +96,7 @@ class SimulatedBoard:
             if len(self._ring) >= RING:
                 self._dropped += 1
                 return ticks
-            self._ring.append(Event(self._next_seq, channel, edge, ticks))
+            self._ring.append(Event(self._next_seq, self._boot & 0xFF, channel, edge, ticks))
             self._next_seq += 1
             self._transmit_new()
         return ticks
@@ -138,9 +138,12 @@ class SimulatedBoard:
             case HelloRequest():
                 self._say_hello()
             case Ping(id=id_):
-                self._send(Pong(id_, arrived_ticks, self.ticks() - arrived_ticks, self._dropped))
-            case Ack(through=through):
-                self._acknowledged(through)
+                self._send(
+                    Pong(id_, arrived_ticks, self.ticks() - arrived_ticks, self._dropped, self._boot & 0xFF)
+                )
+            case Ack(through=through, boot=boot):
+                if boot == self._boot & 0xFF:
+                    self._acknowledged(through)
             case Config(version=version):
                 self._config_version = version
             case Output(output=output, is_on=is_on):
@@ -189,7 +192,9 @@ class SimulatedBoard:
         now_s = time.monotonic()
         if now_s - self._status_at_s > STATUS_EVERY_S:
             self._status_at_s = now_s
-            self._send(Status(SUPPLY_MV, TEMPERATURE_C, self._levels, self._config_version))
+            self._send(
+                Status(SUPPLY_MV, TEMPERATURE_C, self._levels, self._config_version, self._boot & 0xFF)
+            )
 
     def _send(self, message: Hello | Pong | Event | Status) -> None:
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,25 +54,19 @@ class Spool:
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.executescript(SCHEMA)
 
-    def put(self, reading: Spooled) -> None:
-        """Store a reading durably; one that is there already stays as it was. Raises sqlite3.Error (disk full)."""
-        row = (
-            reading.device,
-            reading.boot,
-            reading.seq,
-            reading.channel,
-            reading.edge,
-            reading.ticks,
-            reading.at_utc,
-            reading.uncertainty_us,
-            reading.origin,
-            json.dumps(reading.fit),
-        )
-        with self._lock:
-            self._database.execute(
+    def put(self, readings: Sequence[Spooled]) -> None:
+        """Store readings durably, all or none; one that is there already stays as it was.
+
+        Raises sqlite3.Error: the disk is full, or gone.
+        """
+        rows = [(*_key(reading), *_rest(reading)) for reading in readings]
+        if not rows:
+            return
+        with self._lock, self._writing():
+            self._database.executemany(
                 "INSERT OR IGNORE INTO reading (device, boot, seq, channel, edge, ticks, at_utc, uncertainty_us,"
                 " origin, fit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
+                rows,
             )
 
     def through(self, device: str, boot: int) -> int:
@@ -122,13 +117,11 @@ class Spool:
 
     def settle(self, batch: Sequence[Spooled], state: str, code: str | None = None) -> None:
         """Say what became of a batch: ``sent``, or ``refused`` with the server's code."""
-        keys = [(state, code, reading.device, reading.boot, reading.seq) for reading in batch]
-        with self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
+        keys = [(state, code, *_key(reading)) for reading in batch]
+        with self._lock, self._writing():
             self._database.executemany(
                 "UPDATE reading SET state = ?, code = ? WHERE device = ? AND boot = ? AND seq = ?", keys
             )
-            self._database.execute("COMMIT")
 
     def waiting(self) -> dict[str, Any]:
         """How many readings are unsent and refused, and since when the oldest unsent one waits."""
@@ -144,6 +137,27 @@ class Spool:
     def close(self) -> None:
         with self._lock:
             self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+
+
+def _key(reading: Spooled) -> tuple[str, int, int]:
+    return reading.device, reading.boot, reading.seq
+
+
+def _rest(reading: Spooled) -> tuple[Any, ...]:
+    fit = json.dumps(reading.fit)
+    at = reading.at_utc, reading.uncertainty_us
+    return reading.channel, reading.edge, reading.ticks, *at, reading.origin, fit
 
 
 def _spooled(row: tuple[Any, ...]) -> Spooled:

@@ -3,7 +3,8 @@
    On standard input, a line a command:
      edge CHANNEL LEVEL CYCLE   plan an edge          rx CYCLE HEX   bytes from the host, from that cycle on
      reset                      now                   run CYCLE      run until then, and answer
-   The answer: `e CHANNEL LEVEL CYCLE` for each edge driven, `t CYCLE BYTE` for each byte that left, then
+   The answer: `e CHANNEL LEVEL CYCLE` for each edge driven, `t CYCLE HEX` for each run of bytes up to a zero
+   that left, with the cycle at which the zero had; then
    `at CYCLE OUTPUTS`. */
 #include "lockstep.h"
 
@@ -11,9 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LONGEST_RUN 256
+
 static void say_byte(void *unused, uint8_t byte, avr_cycle_count_t at) {
+    static char hex[2 * LONGEST_RUN + 1];
+    static size_t length;
     (void)unused;
-    printf("t %llu %02x\n", (unsigned long long)at, byte);
+    length += (size_t)sprintf(hex + length, "%02x", byte);
+    if (byte == 0 || length == 2 * LONGEST_RUN) {
+        printf("t %llu %s\n", (unsigned long long)at, hex);
+        length = 0;
+    }
 }
 
 static void say_edge(void *unused, uint8_t channel, bool level, avr_cycle_count_t at) {

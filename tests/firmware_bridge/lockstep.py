@@ -18,7 +18,7 @@ CYCLES_A_TICK = 8
 CYCLES_A_US = 16
 CYCLES_A_MS = 16_000
 CAPTURED = 1
-STEP_CYCLES = 2 * CYCLES_A_MS
+STEP_CYCLES = 4 * CYCLES_A_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,10 @@ class Lockstep:
         self._frames = FrameReader()
         self.cycle = 0
         self.outputs = 0
+        self.boot = 1
+        """The low byte of the board's boot: 1 on a new memory."""
+        self.raw = b""
+        """The bytes that left the board in the last run."""
         self.through = 0
         self.zero_cycle = 0
         """The cycle at which the board's counter stood at zero; known after ``find_zero``."""
@@ -91,16 +95,17 @@ class Lockstep:
         """Run to a cycle and hear what happened."""
         self._commands.write(f"run {until}\n")
         self._commands.flush()
-        told = Told()
+        told, raw = Told(), bytearray()
         for line in self._answers:
             kind, *words = line.split()
             if kind == "t":
+                raw += bytes.fromhex(words[1])
                 for frame in self._frames.feed(bytes.fromhex(words[1])):
                     told.messages.append((int(words[0]), read_from_board(frame)))
             elif kind == "e":
                 told.edges.append(Edge(int(words[0]), words[1] == "1", int(words[2])))
             else:
-                self.cycle, self.outputs = int(words[0]), int(words[1])
+                self.cycle, self.outputs, self.raw = int(words[0]), int(words[1]), bytes(raw)
                 return told
         raise AssertionError("the emulated board ended")
 
@@ -113,7 +118,7 @@ class Lockstep:
         events = told.all(Event)
         self.zero_cycle = told.edges[0].cycle - events[0].ticks * CYCLES_A_TICK
         self.through = events[-1].seq
-        self.send(Ack(self.through))
+        self.send(Ack(self.through, self.boot))
         self.run(self.cycle + 10 * CYCLES_A_MS)
 
     def run_acknowledging(self, until: int, hear: Callable[[Told], None] | None = None) -> Told:
@@ -129,7 +134,7 @@ class Lockstep:
                     self.through += 1
                     whole.messages.append((at, message))
             if any(isinstance(message, Event) for _, message in told.messages):
-                self.send(Ack(self.through))
+                self.send(Ack(self.through, self.boot))
             if hear:
                 hear(told)
         return whole

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import subprocess
 import threading
 import time
@@ -66,6 +68,10 @@ class PacedBoard:
             text=True,
             bufsize=1,
         )
+        with contextlib.suppress(
+            PermissionError
+        ):  # it stands for another machine: what stresses this one spares it
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, -15)
         assert self._process.stdin
         assert self._process.stdout
         self._commands: IO[str] = self._process.stdin

@@ -79,7 +79,8 @@ class Receiver:
             if self.refuse_with:
                 return 422, {"code": self.refuse_with}
             for reading in body["readings"]:
-                self.readings.setdefault((body["device"], body["boot"], reading["seq"]), reading)
+                kept = {**reading, "tick_us": (body["fit"] or {}).get("tick_us")}
+                self.readings.setdefault((body["device"], body["boot"], reading["seq"]), kept)
             return 200, {"stored_through": max(reading["seq"] for reading in body["readings"])}
 
     def wait_for(self, what: Any, timeout_s: float = 20.0) -> None:

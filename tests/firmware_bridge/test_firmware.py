@@ -61,7 +61,7 @@ def toggled(board: Lockstep, channel: int, edges: int, seed: int, gap_us: tuple[
     def ping(_: Told) -> None:
         nonlocal steps
         steps += 1
-        if steps % 5 == 0:
+        if steps % 3 == 0:
             board.send(Ping(steps % 0x10000))
 
     return board.run_acknowledging(at + 30 * CYCLES_A_MS, ping)
@@ -120,7 +120,7 @@ def test_a_start_cut_short_never_repeats_a_count(built: Built, tmp_path: Path) -
 def test_capture_is_exact(built: Built) -> None:
     with Lockstep(built) as board:
         ready(board)
-        errors = stamp_errors_us(board, toggled(board, FINISH, 2000, seed=1, gap_us=(1000, 2000)))
+        errors = stamp_errors_us(board, toggled(board, FINISH, 2000, seed=1, gap_us=(1000, 3000)))
     assert (
         max(errors) - min(errors) <= 0.5 + 4 / CYCLES_A_US
     )  # an instruction of up to 4 cycles hides the edge
@@ -131,7 +131,7 @@ def test_capture_is_exact(built: Built) -> None:
 def test_interrupts_stamp_within_thirty_microseconds(built: Built, channel: int) -> None:
     with Lockstep(built) as board:
         ready(board)
-        errors = stamp_errors_us(board, toggled(board, channel, 2000, seed=channel, gap_us=(1000, 2000)))
+        errors = stamp_errors_us(board, toggled(board, channel, 2000, seed=channel, gap_us=(1000, 3000)))
     assert min(errors) > -3
     assert max(errors) < 30
     assert abs(statistics.median(errors)) <= 1.5
@@ -147,7 +147,7 @@ def test_no_edge_is_lost_in_a_hundred_thousand(built: Built) -> None:
             channel = dice.randrange(8)
             levels[channel] ^= 1
             board.edge(channel, levels[channel], at)
-            at += dice.randrange(700 * CYCLES_A_US, 1700 * CYCLES_A_US)
+            at += dice.randrange(600 * CYCLES_A_US, 3000 * CYCLES_A_US)
         told = board.run_acknowledging(at + 100 * CYCLES_A_MS)
     assert len(told.edges) == 100_000
     errors = stamp_errors_us(board, told)
@@ -220,8 +220,8 @@ def test_what_is_not_acknowledged_comes_again_and_at_once_when_asked(built: Buil
             board.edge(START, number % 2, start + number * CYCLES_A_MS)
         window = [event.seq for event in board.run(start + 30 * CYCLES_A_MS).all(Event)]
         again = [event.seq for event in board.run(start + 80 * CYCLES_A_MS).all(Event)]
-        board.send(Ack(5))
-        board.send(Ack(5))
+        board.send(Ack(5, board.boot))
+        board.send(Ack(5, board.boot))
         at_once = [event.seq for event in board.run(board.cycle + 10 * CYCLES_A_MS).all(Event)]
     assert window == list(range(3, 11))
     assert again[:8] == list(range(3, 11))

@@ -19,7 +19,7 @@ def reading(seq: int, boot: int = 1, device: str = "d") -> Spooled:
 def test_what_was_put_comes_back_in_order_once(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "spool.sqlite3")
     for seq in (1, 2, 2, 3):
-        spool.put(reading(seq))
+        spool.put([reading(seq)])
     assert [one.seq for one in spool.next_batch(10)] == [1, 2, 3]
     assert spool.next_batch(2) == [reading(1), reading(2)]
     assert spool.through("d", 1) == 3
@@ -28,8 +28,8 @@ def test_what_was_put_comes_back_in_order_once(tmp_path: Path) -> None:
 
 def test_a_batch_is_of_one_boot_and_the_older_boot_goes_first(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "spool.sqlite3")
-    spool.put(reading(1, boot=2))
-    spool.put(reading(1, boot=1))
+    spool.put([reading(1, boot=2)])
+    spool.put([reading(1, boot=1)])
     batch = spool.next_batch(10)
     assert [(one.boot, one.seq) for one in batch] == [(1, 1)]
     spool.settle(batch, "sent")
@@ -38,7 +38,7 @@ def test_a_batch_is_of_one_boot_and_the_older_boot_goes_first(tmp_path: Path) ->
 
 def test_refused_readings_are_kept_and_not_sent_again(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "spool.sqlite3")
-    spool.put(reading(1))
+    spool.put([reading(1)])
     spool.settle(spool.next_batch(1), "refused", "simulated_not_allowed")
     assert spool.next_batch(1) == []
     assert spool.waiting() == {"unsent": 0, "oldest_at_utc": None, "refused": 1}
@@ -51,7 +51,7 @@ from firmware_bridge.spool import Spool
 from tests.firmware_bridge.test_spool import reading
 spool = Spool(Path(sys.argv[1]))
 for seq in range(1, 100_000):
-    spool.put(reading(seq))
+    spool.put([reading(seq)])
     print(seq, flush=True)
 """
 

@@ -19,8 +19,8 @@
 #define PORT_C_PINS 5
 #define PORT_C_MASK ((1 << PORT_C_PINS) - 1)
 /* From an edge to the reading of the counter: seven cycles of hardware and the pushes of the interrupt's entry. */
-#define ENTRY_TICKS 4
-#define PIN_CHANGE_ENTRY_TICKS 9
+#define ENTRY_TICKS 6
+#define PIN_CHANGE_ENTRY_TICKS 8
 
 static uint8_t port_c_was;
 

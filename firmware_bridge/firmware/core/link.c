@@ -54,6 +54,11 @@ static void put_stamp(stamp_t stamp) {
     put(0, 2);
 }
 
+/* What is said of this boot must not be taken for another's. */
+static void put_boot(void) {
+    put((uint8_t)hal_boot(), 1);
+}
+
 static uint32_t get(const uint8_t *from, uint8_t bytes) {
     uint32_t value = 0;
     while (bytes) value = value << 8 | from[--bytes];
@@ -111,6 +116,7 @@ static void send_pong(const uint8_t *ping, stamp_t received_at) {
     put_stamp(received_at);
     put(leaves_at - received_at.brief, 4);
     put(edges_dropped(), 2);
+    put_boot();
     send_at(leaves_at);
 }
 
@@ -118,6 +124,7 @@ static void send_event(uint8_t index) {
     edge_t edge = edges_at(index);
     begin(EVENT);
     put(edges_oldest_seq() + index, 4);
+    put_boot();
     put(edge.channel_and_edge & ~EDGE_RISE, 1);
     put(edge.channel_and_edge & EDGE_RISE ? 1 : 0, 1);
     put_stamp(edge.at);
@@ -133,6 +140,7 @@ static void send_status(void) {
     put((uint8_t)hal_temperature_c(), 1);
     put(levels, 2);
     put(config_version, 2);
+    put_boot();
     send();
 }
 
@@ -161,7 +169,7 @@ static void take(const uint8_t *message, uint8_t length, stamp_t ended_at) {
     uint8_t size = length - 1;
     if (message[0] == HELLO_REQUEST) send_hello();
     else if (message[0] == PING && size == 2) send_pong(payload, ended_at);
-    else if (message[0] == ACK && size == 4) take_ack(get(payload, 4));
+    else if (message[0] == ACK && size == 5 && payload[4] == (uint8_t)hal_boot()) take_ack(get(payload, 4));
     else if (message[0] == CONFIG && size >= 2) take_config(payload, size);
     else if (message[0] == OUTPUT && size == 2) hal_output(payload[0], payload[1]);
     else if (message[0] == NAME && size == IDENTITY_BYTES) {
