@@ -9,6 +9,7 @@ const ENTRIES = {
   desk: 'app/client/desk/main.ts',
   judge: 'app/client/judge/main.tsx',
   'judge-sw': 'app/client/judge/worker/main.ts',
+  public: 'app/client/public/main.tsx',
   screen: 'arena_display/src/main.tsx',
 };
 

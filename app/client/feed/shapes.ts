@@ -118,6 +118,21 @@ export interface StandingsData {
   readonly published: boolean;
 }
 
+export interface FieldSchedule {
+  readonly code: string;
+  readonly name: string;
+  readonly now: Run | null;
+  readonly next: readonly Run[];
+  readonly done: number;
+  readonly left: number;
+}
+
+export interface ScheduleData {
+  readonly competition: FieldData['competition'];
+  readonly fields: readonly FieldSchedule[];
+  readonly divisions: readonly DivisionBrief[];
+}
+
 export interface ScreenData {
   readonly id: string;
   readonly name: string;

@@ -1,0 +1,28 @@
+/** What happens on each field just now, and how far its day has come. */
+
+import { named, t, tn } from '../feed/i18n';
+import type { FieldSchedule } from '../feed/shapes';
+
+export function FieldsNow({ slug, fields }: { slug: string; fields: readonly FieldSchedule[] }) {
+  return (
+    <ul class="fields-now plain-list">
+      {fields.map((field) => (
+        <li key={field.code} data-testid={`field-${field.code}`}>
+          <a href={`/screen/c/${encodeURIComponent(slug)}/field/${encodeURIComponent(field.code)}`}>
+            <strong>{t('Field {name}', { name: field.name })}</strong>
+            <span>{headline(field)}</span>
+          </a>
+          <progress max={field.done + field.left} value={field.done} aria-label={t('Runs done: {n}', { n: field.done })} />
+          <small>{field.left > 0 ? tn('{n} run left', '{n} runs left', field.left) : t('All runs are done.')}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function headline(field: FieldSchedule): string {
+  const run = field.now ?? field.next[0];
+  if (!run) return '';
+  const who = [run.entry.team, named(run.entry.region)].filter(Boolean).join(', ');
+  return field.now ? t('Now: {team}', { team: who }) : t('Up next: {team}', { team: who });
+}

@@ -1,0 +1,16 @@
+/** The live part of a competition's page: my team first, then what happens on the fields. */
+
+import './public.css';
+import { render } from 'preact';
+import { Feed } from '../feed/feed';
+import { LOCALES, locale } from '../feed/i18n';
+import { LivePage } from './live_page';
+import { keptTeam } from './my_team';
+
+const root = document.getElementById('live');
+const slug = root?.dataset['slug'];
+if (root && slug) {
+  // The server wrote the rest of the page in this language.
+  locale.value = LOCALES.find((one) => one === document.documentElement.lang) ?? locale.peek();
+  render(<LivePage feed={new Feed()} slug={slug} chosen={keptTeam(slug)} />, root);
+}

@@ -1,0 +1,56 @@
+/** The card of the team a spectator follows, or the choice of one. */
+
+import type { Signal } from '@preact/signals';
+import { locale, named, numberText, t, timeText, tn } from '../feed/i18n';
+import type { Column, ScheduleData, StandingsData } from '../feed/shapes';
+import { allEntries, nextRunOf, standingOf, type NextRun, type Standing } from './my_team';
+
+interface Props {
+  readonly schedule: ScheduleData;
+  readonly standings: readonly StandingsData[];
+  readonly chosen: Signal<string>;
+}
+
+export function MyTeam({ schedule, standings, chosen }: Props) {
+  const standing = standingOf(chosen.value, standings);
+  return (
+    <section class="my-team" data-testid="my-team">
+      <label>
+        <span>{t('My team')}</span>
+        <select class="form-select" value={chosen.value} onChange={(change) => (chosen.value = change.currentTarget.value)}>
+          <option value="">{t('Choose a team to follow')}</option>
+          {allEntries(standings, locale.value).map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.team}
+            </option>
+          ))}
+        </select>
+      </label>
+      {standing && <Stands standing={standing} />}
+      {standing && <Next next={nextRunOf(chosen.value, schedule)} />}
+    </section>
+  );
+}
+
+function Stands({ standing: { data, row } }: { standing: Standing }) {
+  const values = data.columns.map((column) => `${named(column.label)} ${valueText(column, row.values[column.name])}`);
+  return (
+    <p class="stands">
+      <strong>{row.rank === null ? t('No place yet') : t('Place {rank}', { rank: row.rank })}</strong>
+      <span>{[named(data.division.name), ...(row.rank === null ? [] : values)].join(' · ')}</span>
+    </p>
+  );
+}
+
+function Next({ next }: { next: NextRun | null }) {
+  if (!next) return null;
+  const where = t('Field {name}', { name: next.field });
+  if (next.run.status === 'LIVE' || next.run.armed) return <p class="next now">{t('{field}: on the field now', { field: where })}</p>;
+  if (next.before === 0) return <p class="next">{t('{field}: the next to run', { field: where })}</p>;
+  return <p class="next">{tn('{field}: {n} run before', '{field}: {n} runs before', next.before, { field: where })}</p>;
+}
+
+function valueText(column: Column, value: unknown): string {
+  if (typeof value !== 'number') return '–';
+  return column.type === 'time' ? timeText(value) : numberText(value);
+}
