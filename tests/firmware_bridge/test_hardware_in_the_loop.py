@@ -19,6 +19,9 @@ from .built import Built
 from .paced import Cable, PacedBoard
 from .receiving import UNFILTERED, Receiver
 
+# Real time on a machine that is busy with other tests is not real: these run one at a time, in `make soak`.
+pytestmark = pytest.mark.soak
+
 START, FINISH = 0, 1
 MS = 1_000_000
 
