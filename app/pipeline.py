@@ -15,13 +15,12 @@ import structlog
 from gevent.event import AsyncResult
 from gevent.event import Event as Signal
 from gevent.lock import BoundedSemaphore
-from gevent.threadpool import ThreadPool
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, Executable, insert
+from sqlalchemy import Connection, Engine, Executable
 
 from .command_kinds import COMMANDS
 from .eventlog import queries
-from .eventlog.chain import Cause, Event, Link, link, utc_now
+from .eventlog.chain import Cause, Link, link, utc_now
 from .eventlog.deciding import (
     Actor,
     Command,
@@ -34,21 +33,16 @@ from .eventlog.deciding import (
     pydantic_problems,
 )
 from .eventlog.fold import State
-from .eventlog.models import LogEntry, ReceiptRow
 from .states import open_state, row_values, take_in
+from .writer import Batch, NotStored, Receipt, Writer
+
+__all__ = ["NotStored", "Pipeline", "Receipt", "check_access", "content_digest", "make_command"]
 
 log = structlog.get_logger()
 
-INSERT_ENTRIES = insert(LogEntry.__table__)  # type: ignore[arg-type]
-INSERT_RECEIPTS = insert(ReceiptRow.__table__)  # type: ignore[arg-type]
 MOST_COMMANDS_A_COMMIT = 256
 
-Receipt = dict[str, Any]
 Publish = Callable[[State, frozenset[str]], None]
-
-
-class NotStored(Exception):
-    """The store refused the commit (disk full, say): nothing was changed, and the same commands may be sent again."""
 
 
 @dataclass(slots=True)
@@ -60,18 +54,6 @@ class Ticket:
     receipts: AsyncResult = field(default_factory=AsyncResult)
 
 
-@dataclass(slots=True)
-class Batch:
-    """What one commit will store."""
-
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    receipts: list[dict[str, Any]] = field(default_factory=list)
-    inserts: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
-    statements: list[Executable] = field(default_factory=list)
-    states: dict[str, State] = field(default_factory=dict)
-    answers: dict[str, tuple[str, Receipt]] = field(default_factory=dict)
-
-
 def content_digest(actor: str, type_: str, target: str, expected_version: int | None, payload: Any) -> str:
     """What a repeated command id is compared by: the same maker asking for the same thing."""
     content = orjson.dumps([actor, type_, target, expected_version, payload], option=orjson.OPT_SORT_KEYS)
@@ -81,9 +63,9 @@ def content_digest(actor: str, type_: str, target: str, expected_version: int | 
 class Pipeline:
     """Decides commands one after another and commits those that wait together in one transaction.
 
-    Decisions run in the event loop on states folded from the log; only the transaction runs in a real thread,
-    because fsync would stop the loop. No state is ahead of the database but while a commit is under way, and then
-    ``reading()`` waits: so nothing is shown before it is stored.
+    Decisions run in the event loop on states folded from the log; only the transaction runs in a real thread. No
+    state is ahead of the database but while a commit is under way, and then ``reading()`` waits: so nothing is
+    shown before it is stored.
     """
 
     def __init__(
@@ -100,11 +82,11 @@ class Pipeline:
         self._turn = BoundedSemaphore(1)
         self._waiting: list[Ticket] = []
         self._wake = Signal()
-        self._thread = ThreadPool(1)
-        self._connection: Connection = engine.connect()
+        self._writer = Writer(engine)
         self._reader: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.epoch = int(queries.fact(self._reader, "epoch") or 1)
         self._states: dict[str, State] = {}
+        self._lost: set[str] = set()
         for chain in queries.chains(self._reader):
             self._states[chain] = open_state(self._reader, chain)
         self._committing = gevent.spawn(self._run)
@@ -121,15 +103,19 @@ class Pipeline:
         return receipts
 
     def write(self, statement: Executable) -> None:
-        """Run one statement on an ordinary table (a sign-in, say) through the one writer."""
+        """Run one statement on an ordinary table (a sign-in, say) through the one writer. Raises NotStored."""
         with self._turn:
-            self._thread.apply(self._store, (Batch(statements=[statement]),))
+            self._writer.store(Batch(statements=[statement]))
             self._tables_changed()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """While this is held, states are what is committed. Hold it only for as long as nothing yields."""
+        """While this is held, states are what is committed. Hold it only for as long as nothing yields.
+
+        Raises NotStored while a state that a failed commit had moved cannot be folded again.
+        """
         with self._turn:
+            self._fold_lost()
             yield
 
     def state(self, chain: str) -> State | None:
@@ -145,7 +131,7 @@ class Pipeline:
             gevent.sleep(0.001)
         with self._turn:
             self._committing.kill()
-        self._connection.close()
+        self._writer.close()
         self._reader.close()
 
     def _run(self) -> None:
@@ -167,13 +153,14 @@ class Pipeline:
     def _commit(self, tickets: list[Ticket]) -> None:
         batch = Batch()
         try:
+            self._fold_lost()
             known = queries.receipts(self._reader, {c.id for ticket in tickets for c in ticket.commands})
             answers = [
                 [self._answer(c, ticket.actor, known, batch) for c in ticket.commands] for ticket in tickets
             ]
-            self._thread.apply(self._store, (batch,))
+            self._writer.store(batch)
         except Exception as failure:
-            self._forget(batch)
+            self._lost |= batch.states.keys()
             for ticket in tickets:
                 ticket.receipts.set_exception(NotStored(str(failure)))
             return
@@ -224,6 +211,7 @@ class Pipeline:
             if kind.version_of and command.expected_version != kind.version_of(state, command.target):
                 return self._conflict(state, kind, command)
             decision = kind.decide(state, command.target, command.payload, context)
+            links = _links(state, decision, context)
         except Refusal as refusal:
             return self._receipt(
                 command, "refused", refusal.code, facts=refusal.facts, errors=refusal.problems
@@ -232,30 +220,28 @@ class Pipeline:
             # A mistake of ours in one command must not hold up everybody else's.
             log.exception("not_decided", command=command.id, type=command.type)
             return self._receipt(command, "refused", "server_error")
-        self._take_in(state, decision, context, batch)
+        self._take_in(state, decision, links, batch)
         version = kind.version_of(state, command.target) if kind.version_of else state.seq
         return self._receipt(command, "accepted", "stored", version=version)
 
-    def _take_in(self, state: State, decision: Decision, context: Context, batch: Batch) -> None:
+    def _take_in(self, state: State, decision: Decision, links: list[Link], batch: Batch) -> None:
         batch.states[state.chain] = self._states[state.chain] = state
         batch.statements += decision.statements
         for row in decision.rows:
             batch.inserts.setdefault(type(row), []).append(row_values(row))
         take_in(state, decision.rows)
-        cause = Cause(context.actor.account, context.actor.device, context.command, context.now)
-        for event in decision.events:
-            batch.entries.append(self._append(state, event, cause))
-
-    def _append(self, state: State, event: Event, cause: Cause) -> dict[str, Any]:
-        made: Link = link(state.head, state.seq + 1, event, cause)
-        state.apply(made)
-        return {
-            "chain": state.chain,
-            "seq": made.entry.seq,
-            "type": event.type,
-            "body": made.body,
-            "hash": made.hash,
-        }
+        for made in links:
+            entry = made.entry
+            batch.entries.append(
+                {
+                    "chain": state.chain,
+                    "seq": entry.seq,
+                    "type": entry.type,
+                    "body": made.body,
+                    "hash": made.hash,
+                }
+            )
+            state.apply(made)
 
     def _conflict(self, state: State, kind: CommandKind, command: Command) -> Receipt:
         assert kind.version_of is not None
@@ -290,21 +276,25 @@ class Pipeline:
             "epoch": self.epoch,
         }
 
-    def _store(self, batch: Batch) -> None:
-        with self._connection.begin():
-            if batch.entries:
-                self._connection.execute(INSERT_ENTRIES, batch.entries)
-            if batch.receipts:
-                self._connection.execute(INSERT_RECEIPTS, batch.receipts)
-            for model, rows in batch.inserts.items():
-                self._connection.execute(insert(model.__table__), rows)
-            for statement in batch.statements:
-                self._connection.execute(statement)
-
-    def _forget(self, batch: Batch) -> None:
+    def _fold_lost(self) -> None:
         """Fold again, from what is stored, the states a failed commit had already moved."""
-        for chain in batch.states:
-            self._states[chain] = open_state(self._reader, chain)
+        for chain in list(self._lost):
+            try:
+                self._states[chain] = open_state(self._reader, chain)
+            except Exception as failure:
+                raise NotStored(str(failure)) from failure
+            self._lost.discard(chain)
+
+
+def _links(state: State, decision: Decision, context: Context) -> list[Link]:
+    """The events of a decision as the next links of its chain. Raises TypeError for what the log cannot hold."""
+    cause = Cause(context.actor.account, context.actor.device, context.command, context.now)
+    links: list[Link] = []
+    head = state.head
+    for seq, event in enumerate(decision.events, state.seq + 1):
+        links.append(link(head, seq, event, cause))
+        head = links[-1].hash
+    return links
 
 
 def check_access(kind: CommandKind, target: Target, actor: Actor) -> None:

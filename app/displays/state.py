@@ -22,5 +22,6 @@ class Screens(Part):
 
     @on("ScreenSet")
     def _set(self, state: State, entry: Entry) -> None:
-        self.by_id[entry.data["id"]].update(entry.data)
+        # A new object: the old one may be part of a snapshot that people still see.
+        self.by_id[entry.data["id"]] = self.by_id[entry.data["id"]] | entry.data
         state.touch(f"screen/{entry.data['id']}")
