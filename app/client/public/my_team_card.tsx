@@ -36,10 +36,15 @@ function Stands({ standing: { data, row } }: { standing: Standing }) {
   const values = data.columns.map((column) => `${named(column.label)} ${valueText(column, row.values[column.name])}`);
   return (
     <p class="stands">
-      <strong>{row.rank === null ? t('No place yet') : t('Place {rank}', { rank: row.rank })}</strong>
+      <strong>{placeText(row.rank, data.published)}</strong>
       <span>{[named(data.division.name), ...(row.rank === null ? [] : values)].join(' · ')}</span>
     </p>
   );
+}
+
+function placeText(rank: number | null, isFinal: boolean): string {
+  if (rank === null) return t('No place yet');
+  return isFinal ? t('Place {rank}', { rank }) : t('Place {rank} so far', { rank });
 }
 
 function Next({ next }: { next: NextRun | null }) {
