@@ -19,7 +19,8 @@ import httpx
 from uuid_utils import uuid7
 
 ROOT = Path(__file__).parents[1]
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 120.0
+"""Two seconds on a quiet machine; tests also run on busy ones."""
 
 
 def free_port() -> int:

@@ -32,7 +32,7 @@ ALONE = {
     "ru": "Пока единственный с результатом",
     "en": "The only one with a result so far",
 }
-LIVE_WITHIN_MS = 5_000
+LIVE_WITHIN_MS = 20_000
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -83,8 +83,8 @@ def test_the_field_times_a_run_and_the_judge_confirms_it(browser: Browser, insta
             tablet, account["sign_in_url"].replace(_origin(account["sign_in_url"]), installation.url), "kk"
         )
         tablet.get_by_test_id("run-open").first.click()
-        expect(screen.get_by_test_id("clock")).to_have_attribute("data-state", "running", timeout=10_000)
-        expect(screen.get_by_test_id("clock")).to_have_attribute("data-state", "stopped", timeout=10_000)
+        expect(screen.get_by_test_id("clock")).to_have_attribute("data-state", "running", timeout=60_000)
+        expect(screen.get_by_test_id("clock")).to_have_attribute("data-state", "stopped", timeout=60_000)
         measured = screen.get_by_test_id("clock").locator("span").inner_text()
         expect(tablet.get_by_test_id("field-time-measured")).to_contain_text(measured)
         tablet.get_by_test_id("review").click()
@@ -97,10 +97,10 @@ def test_screens_heal_after_the_server_restarts(browser: Browser, installation: 
     screen.goto(f"{installation.url}/screen/c/demo/division/line?lang=ru")
     expect(screen.get_by_test_id("standings-row")).to_have_count(6)
     installation.kill()
-    expect(screen.get_by_test_id("offline")).not_to_be_empty(timeout=15_000)
+    expect(screen.get_by_test_id("offline")).not_to_be_empty(timeout=60_000)
     expect(screen.get_by_test_id("standings-row")).to_have_count(6)
     installation.start()
-    expect(screen.get_by_test_id("offline")).to_be_empty(timeout=15_000)
+    expect(screen.get_by_test_id("offline")).to_be_empty(timeout=60_000)
 
 
 def test_a_bad_spreadsheet_stores_nothing_and_names_each_problem(
@@ -182,7 +182,7 @@ def upload(page: Page, file: Path) -> None:
     """Upload a spreadsheet and wait until the worker has read it."""
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_test_id("upload").click()
-    expect(page.get_by_test_id("import-summary")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("import-summary")).to_be_visible(timeout=60_000)
 
 
 def sheet(folder: Path, rows: list[list[str]]) -> Path:
@@ -224,7 +224,7 @@ def score_while_offline(page: Page, context: BrowserContext, seconds: str) -> No
     page.get_by_test_id("confirm").click()
     expect(page.get_by_test_id("unsent-count")).to_contain_text("1")
     context.set_offline(False)
-    expect(page.get_by_test_id("unsent-count")).not_to_contain_text("1", timeout=20_000)
+    expect(page.get_by_test_id("unsent-count")).not_to_contain_text("1", timeout=60_000)
 
 
 def check_exports(page: Page, server: Serving) -> None:
