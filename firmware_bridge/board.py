@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from .messages import Config, Hello
 from .spool import Spool
 from .transport import Port, Transport
 
-PING_EVERY_S = 0.1
+PING_EVERY_S = (0.08, 0.12)
+"""At random between these, so that pings do not beat with the frames of USB."""
 HELLO_EVERY_S = 0.5
 
 
@@ -83,6 +85,9 @@ class Board:
         self._faults.note("link_closed", reason=reason)
 
     def _ping_on(self) -> None:
-        while not self._stopping.wait(PING_EVERY_S if self._link.hello else HELLO_EVERY_S):
+        while not self._stopping.wait(self._pause_s()):
             if self._transport.is_open:
                 self._link.ask()
+
+    def _pause_s(self) -> float:
+        return random.uniform(*PING_EVERY_S) if self._link.hello else HELLO_EVERY_S  # noqa: S311

@@ -20,8 +20,12 @@ FAIR_US = 5_000.0
 SETTLED_NS = 10 * NANOSECONDS
 WIRE_SLACK_NS = 50_000
 """How much the known time on the wire may be overrated before a ping is disbelieved."""
-HALF_WEIGHT_NS = 20_000
-"""A round trip longer than the shortest one by this much counts a quarter, where the shortest is short."""
+SURE_NS = 10_000
+"""How exactly a ping of the shortest round trip is believed; one that took longer may be off by half the rest."""
+SHORTEST_SPAN_NS = 8 * NANOSECONDS
+CALM = 1.5
+"""A line over a longer span is kept while it lies no worse than this many times as badly as over the shortest."""
+RECENT = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Quality = Literal["none", "poor", "fair", "good"]
@@ -42,8 +46,25 @@ class Line(TypedDict):
     origin_ticks: float
     origin_ns: float
     tick_ns: float
+    spread_us: float
+    """How far the points lie off the line, weighted."""
     uncertainty_us: float
     round_trip_us: float
+
+
+def recent(points: list[Point], span_ns: int) -> list[Point]:
+    return [point for point in points if point.host_ns >= points[-1].host_ns - span_ns]
+
+
+def weigh(points: list[Point]) -> list[float]:
+    """One over the square of what each point may be off by: half of what its round trip took beyond the shortest.
+
+    Where even the lucky ones differ much, as behind USB's frames, that is softened so that more than a few count.
+    """
+    best_ns = min(point.round_trip_ns for point in points)
+    beyond_ns = [(point.round_trip_ns - best_ns) / 2 for point in points]
+    sure_ns = max(SURE_NS, sorted(beyond_ns)[len(beyond_ns) // 2] / 4)
+    return [(sure_ns / (sure_ns + beyond)) ** 2 for beyond in beyond_ns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,7 @@ class Fit:
     uncertainty_us: float
     points: int
     round_trip_us: float
+    spread_us: float
 
     def utc(self, ticks: int) -> datetime:
         """The instant of ``ticks``, to the microsecond."""
@@ -99,6 +121,7 @@ class BoardClock:
         self._nominal_ns = NANOSECONDS / nominal_hz
         self._known_ns = None if known_ppm is None else self._nominal_ns / (1 + known_ppm * 1e-6)
         self._points: deque[Point] = deque()
+        self._recent_ns: deque[int] = deque(maxlen=RECENT)
         self._line: Line | None = None
         self._lock = threading.Lock()
 
@@ -112,6 +135,7 @@ class BoardClock:
         with self._lock:
             if round_trip_ns < -WIRE_SLACK_NS or (self._points and ticks <= self._points[-1].ticks):
                 return False
+            self._recent_ns.append(max(0, round_trip_ns))
             self._keep(Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns)))
         return True
 
@@ -123,6 +147,13 @@ class BoardClock:
             if self._line is None:
                 self._line = self._draw()
             return Fit(utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._line)
+
+    def typical_round_trip_us(self) -> float | None:
+        """The median of the last pings: the shortest may be lucky on a slow link. None before there are enough."""
+        with self._lock:
+            if len(self._recent_ns) < RECENT:
+                return None
+            return sorted(self._recent_ns)[RECENT // 2] / 1000
 
     def ppm(self, tick_ns: float) -> float:
         """How fast a rate is against the nominal one."""
@@ -145,15 +176,22 @@ class BoardClock:
         self._line = None
 
     def _draw(self) -> Line:
-        best_ns = min(point.round_trip_ns for point in self._points)
-        weights = [
-            ((best_ns + HALF_WEIGHT_NS) / (point.round_trip_ns + HALF_WEIGHT_NS)) ** 2
-            for point in self._points
-        ]
-        first = self._points[0]
-        ticks = [point.ticks - first.ticks for point in self._points]
-        host = [float(point.host_ns - first.host_ns) for point in self._points]
-        total = math.fsum(weights)
+        """Over the whole minute, or over a shorter span where the rate wanders so that no line lies well for longer."""
+        points = list(self._points)
+        shortest = self._line_through(recent(points, SHORTEST_SPAN_NS))
+        span_ns = WINDOW_NS
+        while span_ns > SHORTEST_SPAN_NS:
+            line = self._line_through(recent(points, span_ns))
+            if line["spread_us"] <= CALM * shortest["spread_us"] + SURE_NS / 1000:
+                return line
+            span_ns //= 2
+        return shortest
+
+    def _line_through(self, points: list[Point]) -> Line:
+        weights = weigh(points)
+        first, best_ns, total = points[0], min(point.round_trip_ns for point in points), math.fsum(weights)
+        ticks = [point.ticks - first.ticks for point in points]
+        host = [float(point.host_ns - first.host_ns) for point in points]
         middle_ticks = math.fsum(w * x for w, x in zip(weights, ticks, strict=True)) / total
         middle_ns = math.fsum(w * y for w, y in zip(weights, host, strict=True)) / total
         tick_ns = self._slope(weights, [x - middle_ticks for x in ticks], [y - middle_ns for y in host])
@@ -165,6 +203,7 @@ class BoardClock:
             origin_ticks=first.ticks + middle_ticks,
             origin_ns=first.host_ns + middle_ns,
             tick_ns=tick_ns,
+            spread_us=spread_ns / 1000,
             uncertainty_us=(best_ns / 2 + spread_ns) / 1000,
             round_trip_us=best_ns / 1000,
         )

@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 MOST_PINGS_OUT = 20
 SLOW_LINK_US = 5_000
-"""A round trip that an FTDI adapter at its 16 ms setting never gets below, and a good one never comes near."""
+"""A typical round trip that an FTDI adapter at its 16 ms setting never gets below, nor a good one near."""
 
 
 class Link:
@@ -224,11 +224,11 @@ class Link:
             self.send(self._config)
 
     def _check_speed(self, session: Session) -> None:
-        fit = session.fit()
-        if fit is None or fit.quality == "none":
+        rtt_us = session.clock.typical_round_trip_us()
+        if rtt_us is None:
             return
-        if fit.round_trip_us > SLOW_LINK_US:
-            self._faults.note("link_slow", rtt_us=round(fit.round_trip_us))
+        if rtt_us > SLOW_LINK_US:
+            self._faults.note("link_slow", rtt_us=round(rtt_us))
         else:
             self._faults.clear("link_slow")
 

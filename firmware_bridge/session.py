@@ -97,4 +97,4 @@ def utc_minus_steady_ns() -> int:
 
 
 def _by_arrival(at_ns: int) -> Fit:
-    return Fit(0, at_ns, 0, utc_minus_steady_ns(), UNFITTED_UNCERTAINTY_US, 0, 0)
+    return Fit(0, at_ns, 0, utc_minus_steady_ns(), UNFITTED_UNCERTAINTY_US, 0, 0, 0)
