@@ -22,9 +22,10 @@ MOST_COMMANDS = 200
 CommandId = Annotated[
     str,
     Field(
-        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
+        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-46-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
     ),
 ]
+"""A UUID of any version but 5: those the server makes itself, from the keys of readings."""
 
 
 class SentCommand(BaseModel):

@@ -6,9 +6,9 @@ from ..competitions.commands import existing
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
-from ..runs.clock import Crossing, crossing_data
+from ..runs.clock import Crossing, crossing_data, crossing_of
 from ..runs.commands import own_run, reference, seal_note
-from ..runs.placing import Placement, place
+from ..runs.placing import Placement, is_after, place
 from ..runs.schemas import AssignReading
 from .roles import counts, role_of
 from .schemas import RecordReading
@@ -57,6 +57,9 @@ def assign_reading(state: State, target: Target, payload: AssignReading, context
         raise Refusal("reading_unknown", [Problem("reading_unknown", "seq")], seq=payload.seq)
     if payload.use == "finish" and run.clock.start is None:
         raise Refusal("run_not_started", run=run.id)
+    crossing = crossing_of(reading["crossing"])
+    if payload.use == "finish" and not is_after(run.clock, crossing):
+        raise Refusal("finish_before_start", [Problem("finish_before_start", "seq")], run=run.id)
     note = seal_note(state, payload.reason)
     assigned = {"device": key[0], "boot": key[1], "seq": key[2], "run": run.id, "reason": reference(note)}
     moved = "RunStarted" if payload.use == "start" else "RunFinished"

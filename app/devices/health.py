@@ -29,7 +29,7 @@ class Health:
     """Heartbeats by device. ``version`` grows with every change, over restarts too (it follows the wall clock)."""
 
     def __init__(self) -> None:
-        self.version = 0
+        self.version = time.time_ns() // 1_000_000
         self._beats: dict[tuple[str, str], Beat] = {}
         self._silent: set[tuple[str, str]] = set()
 
@@ -38,7 +38,7 @@ class Health:
         key = (slug, heartbeat.device)
         self._beats[key] = Beat(slug, field, heartbeat, instant(utc_now()), time.monotonic())
         self._silent.discard(key)
-        self._move()
+        self.moved()
 
     def newly_silent(self) -> set[str]:
         """The competitions in which a controller fell silent since the last call."""
@@ -50,7 +50,7 @@ class Health:
         }
         self._silent |= fallen
         if fallen:
-            self._move()
+            self.moved()
         return {slug for slug, _device in fallen}
 
     def data(self, state: State) -> dict[str, Any]:
@@ -60,6 +60,10 @@ class Health:
             "controllers": [self._shown(beat) for beat in self._beats.values() if beat.slug == slug],
             "unassigned": list(state[Controllers].unassigned.values()),
         }
+
+    def moved(self) -> None:
+        """Say that what the staff see changed: a heartbeat, a silence, or a reading that fits no run."""
+        self.version = max(self.version + 1, time.time_ns() // 1_000_000)
 
     def _shown(self, beat: Beat) -> dict[str, Any]:
         heartbeat = beat.heartbeat
@@ -74,6 +78,3 @@ class Health:
             "unsent": (heartbeat.spool or {}).get("unsent"),
             "simulated": heartbeat.origin != "board",
         }
-
-    def _move(self) -> None:
-        self.version = max(self.version + 1, time.time_ns() // 1_000_000)

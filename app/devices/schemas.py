@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+import orjson
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ..eventlog.deciding import Payload
 
 MOST_READINGS = 1000
 INT64 = 2**63
+MOST_FIT_BYTES = 2_000
+MOST_HEARTBEAT_BYTES = 64_000
+LONGEST_TICK_US = 1_000_000
 Origin = Literal["board", "simulated", "replayed"]
 DeviceName = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+def _real_instant(text: str) -> str:
+    """The pattern lets 30 February through, which no clock of a run could count with."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("instant_invalid", "not a date and time") from None
+    return text
+
+
+def _storable(content: Any, most_bytes: int) -> None:
+    """Free-form facts go where JSON of 64-bit numbers goes: the log, the live feed."""
+    try:
+        fits = len(orjson.dumps(content)) <= most_bytes
+    except TypeError:
+        fits = False
+    if not fits:
+        raise PydanticCustomError("not_storable", "too large, or numbers beyond 64 bits")
+
+
+def _sound_fit(fit: dict[str, Any]) -> dict[str, Any]:
+    _storable(fit, MOST_FIT_BYTES)
+    tick_us = fit.get("tick_us")
+    is_number = isinstance(tick_us, int | float) and not isinstance(tick_us, bool)
+    if tick_us is not None and not (is_number and 0 < tick_us <= LONGEST_TICK_US):
+        raise PydanticCustomError("tick_us_wrong", "tick_us is not a length of time")
+    return fit
+
+
+Instant = Annotated[
+    str,
+    Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$"),
+    AfterValidator(_real_instant),
+]
+Fit = Annotated[dict[str, Any], AfterValidator(_sound_fit)]
+"""The bridge's clock fit as it came; only ``tick_us``, a tick's length in microseconds, is counted with."""
 
 
 class Reading(BaseModel):
@@ -23,7 +66,7 @@ class Reading(BaseModel):
     channel: Annotated[int, Field(ge=0, le=255)]
     edge: Literal["rise", "fall"]
     ticks: Annotated[int, Field(ge=0, lt=2**64)]
-    at_utc: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$")]
+    at_utc: Instant
     uncertainty_us: Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -35,7 +78,7 @@ class ReadingBatch(BaseModel):
     device: DeviceName
     boot: Annotated[int, Field(ge=0, lt=INT64)]
     origin: Origin = "board"
-    fit: dict[str, Any] | None = None
+    fit: Fit | None = None
     readings: Annotated[tuple[Reading, ...], Field(max_length=MOST_READINGS)]
 
 
@@ -60,3 +103,8 @@ class Heartbeat(BaseModel):
     clock: dict[str, Any] | None = None
     spool: dict[str, Any] | None = None
     faults: tuple[dict[str, Any], ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> Self:
+        _storable(self.model_dump(), MOST_HEARTBEAT_BYTES)
+        return self

@@ -34,9 +34,13 @@ class Feed:
         """Send what changed in a commit; called by the pipeline once the commit is on the disk."""
         for topic in changed:
             self._newest.pop(topic, None)
+            parsed = Topic.parse(topic)
+            if parsed is None:
+                continue
+            if parsed.kind == "devices":
+                self._health.moved()
             if self._has_listeners(topic):
-                parsed = Topic.parse(topic)
-                snapshot = self._make(state, parsed) if parsed and parsed.kind in KINDS else None
+                snapshot = self._make(state, parsed)
                 if snapshot:
                     self._send(topic, snapshot)
 
@@ -57,13 +61,11 @@ class Feed:
             return self._newest[topic]
         with self._pipeline.reading():
             state = self._state_of(parsed)
-            if state is None:
-                return None
-            if parsed.kind == "devices":
-                return self._envelope(topic, self._health.version, self._health.data(state))
-            return self._make(state, parsed)
+            return self._make(state, parsed) if state else None
 
     def _make(self, state: State, topic: Topic) -> Snapshot | None:
+        if topic.kind == "devices":
+            return self._envelope(topic.name, self._health.version, self._health.data(state))
         data = KINDS[topic.kind](state, topic.code)
         if data is None:
             return None

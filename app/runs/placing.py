@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..eventlog.chain import Event
 from ..eventlog.fold import State
-from .clock import Crossing, crossing_data
+from .clock import Clock, Crossing, crossing_data
 from .state import Run, Runs
 
 START_GATE, FINISH_GATE = "start_gate", "finish_gate"
@@ -44,10 +44,15 @@ def _finish(run: Run, crossing: Crossing) -> Placement:
         return Placement(reason="not_started")
     if run.clock.finish is not None:
         return Placement(reason="already_finished")
-    elapsed_us = replace(run.clock, finish=crossing).elapsed_us
-    if elapsed_us is None or elapsed_us <= 0:
+    if not is_after(run.clock, crossing):
         return Placement(reason="finish_before_start")
     return _moved("RunFinished", run, crossing)
+
+
+def is_after(clock: Clock, finish: Crossing) -> bool:
+    """Whether a crossing lies after the start of a clock that was started."""
+    elapsed_us = replace(clock, finish=finish).elapsed_us
+    return elapsed_us is not None and elapsed_us > 0
 
 
 def _moved(event_type: str, run: Run, crossing: Crossing) -> Placement:
