@@ -49,6 +49,7 @@ SENTENCES = {
     "runs_unconfirmed": _l("Runs still unconfirmed: %(count)s. Confirm them before publishing."),
     "field_busy": _l("Another run is under way on field %(field)s."),
     "result_official": _l("The result is official; only a referee can change it."),
+    "mark_unknown": _l("This discipline has no mark %(mark)s. Known ones: %(known)s."),
     "sheet_invalid": _l("The score sheet is not complete or breaks a rule."),
     "measurement_missing": _l(
         "The field measured no time for this run. Enter it by hand, or wait for the field."

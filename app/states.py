@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from .accounts.state import Accounts
 from .competitions.state import Setup
 from .devices.state import Controllers
 from .displays.state import Screens
@@ -19,7 +20,7 @@ from .runs.state import Runs
 from .schedule.state import Schedule
 from .standings.state import Standings
 
-PARTS: tuple[type[Part], ...] = (Setup, Entries, Schedule, Runs, Controllers, Screens, Standings)
+PARTS: tuple[type[Part], ...] = (Accounts, Setup, Entries, Schedule, Runs, Controllers, Screens, Standings)
 
 
 def open_state(connection: Connection, chain: str) -> State:

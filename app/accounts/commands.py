@@ -11,6 +11,7 @@ from ..eventlog.deciding import INSTALLATION, Context, Decision, Refusal, Target
 from ..eventlog.fold import State
 from .models import Account, SignIn
 from .schemas import ChangePin, CreateAccount, RevokeAccount
+from .state import Accounts
 
 ORGANISER = ("organiser",)
 ANYWHERE = ("competition", INSTALLATION)
@@ -34,6 +35,7 @@ def create_account(state: State, target: Target, payload: CreateAccount, context
 
 @command(ChangePin, on=ANYWHERE, roles=ORGANISER, internal=True)
 def change_pin(state: State, target: Target, payload: ChangePin, context: Context) -> Decision:
+    check_open(state, payload.account)
     changed = update(Account).where(_is(payload.account, target)).values(pin_hash=payload.pin_hash)
     signed_out = _sign_out(payload.account, context)
     return Decision([Event("PinChanged", {"account": payload.account})], [], [changed, signed_out])
@@ -43,9 +45,16 @@ def change_pin(state: State, target: Target, payload: ChangePin, context: Contex
 def revoke_account(state: State, target: Target, payload: RevokeAccount, context: Context) -> Decision:
     if payload.account == context.actor.account:
         raise Refusal("own_account")
+    check_open(state, payload.account)
     closed = update(Account).where(_is(payload.account, target)).values(revoked_at=_naive(context))
     signed_out = _sign_out(payload.account, context)
     return Decision([Event("AccountRevoked", {"account": payload.account})], [], [closed, signed_out])
+
+
+def check_open(state: State, account: str) -> None:
+    """Raises Refusal unless the account was opened in this chain: nobody closes those of another competition."""
+    if account not in state[Accounts].open:
+        raise Refusal("account_unknown", account=account)
 
 
 def scope(target: Target) -> str | None:

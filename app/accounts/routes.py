@@ -25,7 +25,7 @@ from uuid_utils import uuid7
 
 from ..database import reader
 from ..eventlog.chain import instant, utc_now
-from ..eventlog.deciding import INSTALLATION, SYSTEM, Actor, pydantic_problems
+from ..eventlog.deciding import INSTALLATION, SYSTEM, Actor, Refusal, pydantic_problems
 from ..pipeline import Pipeline, make_command
 from ..problems import json_response, problem
 from . import queries
@@ -136,18 +136,24 @@ def setup(token: str) -> Any:
 
 def try_pin(account: str, pin: str) -> str | None:
     """Sign this device in if the PIN fits; otherwise the code of why not."""
-    if not may_try(account, device_id()):
-        return "too_many_tries"
     with reader() as connection:
         stored = queries.pin_hash(connection, account)
-    if stored is None or not pin_fits(stored, pin):
+    if stored is None:
+        # Not counted: names made up by a stranger would fill the memory of the limiter.
+        return "pin_wrong"
+    if not may_try(account, device_id()):
+        return "too_many_tries"
+    if not pin_fits(stored, pin):
         return "pin_wrong"
     _sign_in_device(account)
     return None
 
 
 def open_account(role: str, name: str, pin: str | None, target: str, fields: tuple[str, ...] = ()) -> str:
-    """Open an account through the write path; its id. ``target`` is ``installation`` or ``c/<slug>``."""
+    """Open an account through the write path; its id. Raises Refusal.
+
+    ``target`` is ``installation`` or ``c/<slug>``.
+    """
     account = str(uuid7())
     payload = {
         "id": account,
@@ -157,7 +163,10 @@ def open_account(role: str, name: str, pin: str | None, target: str, fields: tup
         "pin_hash": hash_pin(pin) if pin else None,
     }
     actor: Actor = current_user.actor if current_user and current_user.is_authenticated else SYSTEM
-    pipeline().submit([make_command(str(uuid7()), "CreateAccount", target, payload, actor)], actor)
+    command = make_command(str(uuid7()), "CreateAccount", target, payload, actor)
+    receipt = pipeline().submit([command], actor)[0]
+    if receipt["status"] != "accepted":
+        raise Refusal(receipt["code"])
     return account
 
 
@@ -210,7 +219,7 @@ def _user_now() -> Actor:
 
 def _setup_token_fits(token: str) -> bool:
     file = current_app.extensions["settings"].setup_token_file
-    return file.exists() and hmac.compare_digest(file.read_text().strip(), token)
+    return file.exists() and hmac.compare_digest(file.read_bytes().strip(), token.encode())
 
 
 def _next() -> str | None:

@@ -75,6 +75,8 @@ def pin_fits(pin_hash: str, pin: str) -> bool:
 
 def may_try(account: str, device: str) -> bool:
     """Count a try at a PIN. Limits are per account, and per account and device: a whole hall shares one address."""
+    if not _limiter.test(TRIES_OF_AN_ACCOUNT, account):
+        return False
     return _limiter.hit(TRIES_OF_A_DEVICE, account, device) and _limiter.hit(TRIES_OF_AN_ACCOUNT, account)
 
 

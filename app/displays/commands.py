@@ -30,6 +30,9 @@ def set_screen(state: State, target: Target, payload: SetScreen, context: Contex
         raise Refusal("field_unknown", [Problem("field_unknown", "field")], field=payload.field)
     if payload.division and payload.division not in setup.divisions:
         raise Refusal(
-            "division_unknown", [Problem("division_unknown", "division")], division=payload.division
+            "division_unknown",
+            [Problem("division_unknown", "division")],
+            division=payload.division,
+            known=", ".join(setup.divisions),
         )
     return Decision([Event("ScreenSet", {"id": target.id, **payload.model_dump()})])

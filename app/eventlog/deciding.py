@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import datetime
 from typing import Any
@@ -114,13 +114,19 @@ def pydantic_problems(error: ValidationError) -> list[Problem]:
 
 
 class Refusal(Exception):
-    """The command cannot be accepted as it is; carries the code and every problem found."""
+    """The command cannot be accepted as it is; carries the code and every problem found.
+
+    A problem of the same code has the same facts, unless it brings its own.
+    """
 
     def __init__(self, code: str, problems: Sequence[Problem] = (), /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
-        self.problems = list(problems)
+        self.problems = [
+            replace(problem, facts=facts) if problem.code == code and not problem.facts else problem
+            for problem in problems
+        ]
 
 
 Decide = Callable[[State, Target, Any, Context], Decision]

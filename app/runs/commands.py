@@ -6,7 +6,7 @@ from typing import Any
 
 from uuid_utils import uuid7
 
-from scoring.sheet import Evaluation, SheetProblem, evaluate
+from scoring.sheet import SheetProblem, evaluate
 
 from ..competitions.commands import ORGANISER, existing
 from ..eventlog.chain import Event
@@ -18,6 +18,19 @@ from .schemas import CloseRun, CorrectScore, EnterScore, OpenRun, PublishResults
 from .state import LIVE, OFFICIAL, Run, Runs
 
 JUDGES = ("judge", "referee")
+NO_VALUE_OF_ITS_FIELD = frozenset(
+    {
+        "field_unknown",
+        "type_wrong",
+        "not_finite",
+        "too_large",
+        "too_long",
+        "too_many_rows",
+        "option_unknown",
+        "option_repeated",
+    }
+)
+"""What keeps even the sheet of a run with a mark out of the log; such a sheet may be incomplete or out of bounds."""
 
 
 def run_version(state: State, target: Target) -> int:
@@ -83,8 +96,9 @@ def correct_score(state: State, target: Target, payload: CorrectScore, context: 
 
 @command(PublishResults, on="division", roles=ORGANISER)
 def publish_results(state: State, target: Target, payload: PublishResults, context: Context) -> Decision:
-    if target.id not in existing(state).divisions:
-        raise Refusal("division_unknown", division=target.id)
+    divisions = existing(state).divisions
+    if target.id not in divisions:
+        raise Refusal("division_unknown", division=target.id, known=", ".join(divisions))
     runs = state[Runs].of(target.id)
     unconfirmed = [run for run in runs if not run.is_confirmed]
     if unconfirmed or not runs:
@@ -116,10 +130,15 @@ def reference(note: Note | None) -> dict[str, str] | None:
 
 def _scored(state: State, run: Run, sheet: dict[str, Any], mark: str | None) -> dict[str, Any]:
     ruleset = existing(state).divisions[run.division].ruleset
+    if mark is not None and mark not in ruleset.marks:
+        raise Refusal(
+            "mark_unknown", [Problem("mark_unknown", "mark")], mark=mark, known=", ".join(ruleset.marks)
+        )
     filled = fill(ruleset, sheet, run.clock)
     evaluation = evaluate(ruleset, filled.sheet)
-    if mark is None and not evaluation.ok:
-        raise Refusal("sheet_invalid", _problems(evaluation, filled))
+    refused = [error for error in evaluation.errors if mark is None or error.code in NO_VALUE_OF_ITS_FIELD]
+    if refused:
+        raise Refusal("sheet_invalid", [_problem(error, filled) for error in refused])
     valid = mark is None and evaluation.ok
     return {
         "run": run.id,
@@ -129,10 +148,6 @@ def _scored(state: State, run: Run, sheet: dict[str, Any], mark: str | None) -> 
         "values": dict(evaluation.values) if valid else {},
         "hand_time": filled.by_hand,
     }
-
-
-def _problems(evaluation: Evaluation, filled: Filled) -> list[Problem]:
-    return [_problem(error, filled) for error in evaluation.errors]
 
 
 def _problem(error: SheetProblem, filled: Filled) -> Problem:
