@@ -10,7 +10,7 @@ from typing import Any
 
 from .faults import Faults
 from .link import Link
-from .messages import Config, Hello
+from .messages import Config
 from .spool import Spool
 from .transport import Port, Transport
 
@@ -56,8 +56,9 @@ class Board:
         self._link.switch(output, is_on)
 
     @property
-    def hello(self) -> Hello | None:
-        return self._link.hello
+    def name(self) -> str | None:
+        hello = self._link.hello
+        return hello.name if hello else None
 
     def origin(self) -> str:
         return self._link.origin()

@@ -1,4 +1,4 @@
-"""The bridge: a board, a spool and the way to the server, wired together."""
+"""The bridge: a device, a spool and the way to the server, wired together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .board import Board
+from .devices.device import Device, DeviceMaker
 from .faults import Faults
 from .messages import Config
 from .session import utc_minus_steady_ns
@@ -17,6 +18,9 @@ from .uplink import Heartbeat, Uplink
 
 VERSION = "0.1.0"
 READY_LAMP = "ready_lamp"
+VERSIONS = 2**16
+MOST_DEBOUNCE_US = 65_535
+MOST_HOLD_OFF_US = 1_000_000_000
 CLOCK_STEP_NS = 50_000_000
 """A host clock that moved this much between two heartbeats was set, not steered."""
 
@@ -37,14 +41,16 @@ class BridgeSettings:
 class Bridge:
     """Runs until stopped; each part has its own thread, and none waits for the network before it acknowledges."""
 
-    def __init__(self, settings: BridgeSettings, open_port: Callable[[], Port]) -> None:
+    def __init__(
+        self, settings: BridgeSettings, open_port: Callable[[], Port], make_device: DeviceMaker = Board
+    ) -> None:
         self._spool = Spool(settings.spool)
         self._uplink = Uplink(settings.server, settings.token, self._spool, settings.authority)
         self._heartbeat = Heartbeat(
             settings.server, settings.token, self.health, self._heard, settings.authority
         )
         self._faults = Faults(self._heartbeat.beat_now)
-        self._board = Board(
+        self._device: Device = make_device(
             open_port, self._spool, self._faults, self._uplink.notify, self._greeted, settings.origin
         )
         self._name = settings.name
@@ -53,27 +59,26 @@ class Bridge:
         self._is_armed = False
 
     def start(self) -> None:
-        self._board.start()
+        self._device.start()
         self._uplink.start()
         self._heartbeat.start()
 
     def stop(self) -> None:
         self._heartbeat.stop()
-        self._board.stop()
+        self._device.stop()
         self._uplink.stop()
         self._spool.close()
 
     def health(self) -> dict[str, Any]:
         """The heartbeat's body."""
         self._watch_host_clock()
-        hello = self._board.hello
         return {
-            "device": hello.name if hello else self._name or self._spool.last_board() or "unknown",
-            "origin": self._board.origin(),
+            "device": self._device.name or self._name or self._spool.last_board() or "unknown",
+            "origin": self._device.origin(),
             "version": VERSION,
             "spool": self._spool.waiting(),
             "faults": [*self._faults.standing(), *([self._uplink.fault] if self._uplink.fault else [])],
-            **self._board.health(),
+            **self._device.health(),
         }
 
     def _watch_host_clock(self) -> None:
@@ -100,13 +105,25 @@ class Bridge:
 
     def _configure(self) -> None:
         if self._config:
+            wanted = self._config["channels"]
             channels = tuple(
-                (int(channel), wired["debounce_us"], wired["hold_off_us"])
-                for channel, wired in self._config["channels"].items()
+                (int(channel), int(wired["debounce_us"]), int(wired["hold_off_us"]))
+                for channel, wired in wanted.items()
             )
-            self._board.configure(Config(self._config["version"], channels))
+            within = tuple(channel for channel in channels if fits(*channel))
+            if within != channels:
+                beyond = sorted({channel[0] for channel in channels} - {channel[0] for channel in within})
+                self._faults.note("config_beyond_board", channels=beyond)
+            self._device.configure(Config(self._config["version"] % VERSIONS, within))
 
     def _show_armed(self) -> None:
         for output, use in self._config.get("outputs", {}).items():
             if use == READY_LAMP:
-                self._board.switch(int(output), self._is_armed)
+                self._device.switch(int(output), self._is_armed)
+
+
+def fits(channel: int, debounce_us: int, hold_off_us: int) -> bool:
+    """Whether the board can be told so: docs/hardware/field-link.md bounds what CONFIG carries."""
+    return (
+        0 <= channel <= 255 and 0 <= debounce_us <= MOST_DEBOUNCE_US and 0 <= hold_off_us <= MOST_HOLD_OFF_US
+    )

@@ -6,8 +6,8 @@ Numbers are little-endian. Messages are frozen; ``from_frame`` raises MessageRef
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal, Self
 
 from .framing import Frame
 
@@ -23,18 +23,35 @@ class MessageRefused(ValueError):
     """A sound frame that is no message of this protocol."""
 
 
+class Message:
+    """One whose payload is its fields, in their order, packed by ``LAYOUT``."""
+
+    __slots__ = ()
+    TYPE: ClassVar[int]
+    LAYOUT: ClassVar[struct.Struct]
+
+    def to_frame(self) -> Frame:
+        return Frame(self.TYPE, self.LAYOUT.pack(*self._packed()))
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Self:
+        """Raises MessageRefused where the payload is of another length."""
+        return cls(*_unpack(cls.LAYOUT, frame))
+
+    def _packed(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, one.name) for one in fields(self))  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
-class HelloRequest:
+class HelloRequest(Message):
     """Host → board: say who you are."""
 
     TYPE: ClassVar = 0x02
-
-    def to_frame(self) -> Frame:
-        return Frame(self.TYPE, b"")
+    LAYOUT: ClassVar = struct.Struct("")
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
+class Hello(Message):
     """Board → host: who it is and where its sequence stands. ``tick_rate_hz`` is the nominal one."""
 
     TYPE: ClassVar = 0x01
@@ -72,26 +89,6 @@ class Hello:
     def is_simulated(self) -> bool:
         return bool(self.flags & SIMULATED)
 
-    def to_frame(self) -> Frame:
-        fields = (
-            self.protocol,
-            self.firmware,
-            self.device,
-            self.boot,
-            self.tick_rate_hz,
-            self.line_baud,
-            self.channels,
-            self.flags,
-            self.oldest_seq,
-            self.next_seq,
-            self.dropped,
-        )
-        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Hello:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -119,7 +116,7 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(Message):
     """Host → board: what does your clock say?"""
 
     TYPE: ClassVar = 0x04
@@ -127,16 +124,9 @@ class Ping:
 
     id: int
 
-    def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.id))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Ping:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 @dataclass(frozen=True, slots=True)
-class Pong:
+class Pong(Message):
     """Board → host: the ticks at which the ping had arrived, and how many passed until this left.
 
     ``boot`` here and below is the low byte of HELLO's: what is said of another boot must not be taken for this one's.
@@ -151,17 +141,9 @@ class Pong:
     dropped: int
     boot: int
 
-    def to_frame(self) -> Frame:
-        fields = (self.id, self.received_ticks, self.turnaround_ticks, self.dropped, self.boot)
-        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Pong:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Message):
     """Board → host: an edge on a channel, stamped where it happened. ``seq`` counts from 1 in each boot."""
 
     TYPE: ClassVar = 0x06
@@ -173,9 +155,8 @@ class Event:
     edge: Edge
     ticks: int
 
-    def to_frame(self) -> Frame:
-        fields = (self.seq, self.boot, self.channel, EDGES.index(self.edge), self.ticks)
-        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
+    def _packed(self) -> tuple[Any, ...]:
+        return self.seq, self.boot, self.channel, EDGES.index(self.edge), self.ticks
 
     @classmethod
     def from_frame(cls, frame: Frame) -> Event:
@@ -186,7 +167,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Ack:
+class Ack(Message):
     """Host → board: every event of this boot up to ``through`` is on my disk."""
 
     TYPE: ClassVar = 0x07
@@ -195,16 +176,9 @@ class Ack:
     through: int
     boot: int
 
-    def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.through, self.boot))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Ack:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class Status(Message):
     """Board → host: supply, temperature, the level of each channel as a bit, and the configuration it goes by."""
 
     TYPE: ClassVar = 0x08
@@ -216,36 +190,20 @@ class Status:
     config_version: int
     boot: int
 
-    def to_frame(self) -> Frame:
-        fields = (self.supply_mv, self.temperature_c, self.levels, self.config_version, self.boot)
-        return Frame(self.TYPE, self.LAYOUT.pack(*fields))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Status:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Output(Message):
     """Host → board: switch a lamp, buzzer or signal."""
 
     TYPE: ClassVar = 0x09
-    LAYOUT: ClassVar = struct.Struct("<BB")
+    LAYOUT: ClassVar = struct.Struct("<B?")
 
     output: int
     is_on: bool
 
-    def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.output, self.is_on))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Output:
-        output, is_on = _unpack(cls.LAYOUT, frame)
-        return cls(output, bool(is_on))
-
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Message):
     """Host → board: your identity from now on, kept over power cuts; answered with HELLO."""
 
     TYPE: ClassVar = 0x0A
@@ -253,21 +211,14 @@ class Name:
 
     device: bytes
 
-    def to_frame(self) -> Frame:
-        return Frame(self.TYPE, self.LAYOUT.pack(self.device))
-
-    @classmethod
-    def from_frame(cls, frame: Frame) -> Name:
-        return cls(*_unpack(cls.LAYOUT, frame))
-
 
 FromBoard = Hello | Pong | Event | Status
 FromHost = HelloRequest | Config | Ping | Ack | Output | Name
-_FROM_BOARD: dict[int, type[Hello] | type[Pong] | type[Event] | type[Status]] = {
+_FROM_BOARD: dict[int, type[Hello | Pong | Event | Status]] = {
     kind.TYPE: kind for kind in (Hello, Pong, Event, Status)
 }
-_FROM_HOST: dict[int, type[Config] | type[Ping] | type[Ack] | type[Output] | type[Name]] = {
-    kind.TYPE: kind for kind in (Config, Ping, Ack, Output, Name)
+_FROM_HOST: dict[int, type[HelloRequest | Config | Ping | Ack | Output | Name]] = {
+    kind.TYPE: kind for kind in (HelloRequest, Config, Ping, Ack, Output, Name)
 }
 
 
@@ -286,8 +237,6 @@ def read_from_board(frame: Frame) -> FromBoard:
 
 def read_from_host(frame: Frame) -> FromHost:
     """The message a host sent. Raises MessageRefused."""
-    if frame.type == HelloRequest.TYPE and not frame.payload:
-        return HelloRequest()
     kind = _FROM_HOST.get(frame.type)
     if kind is None:
         raise MessageRefused(f"type {frame.type:#04x}")

@@ -45,13 +45,16 @@ class Port(Protocol):
 class SerialPort:
     """A port by pyserial; ``wanted`` is a path, ``usb:SERIAL`` or ``socket:PATH``. Raises OSError."""
 
-    def __init__(self, wanted: str, baud: int = BAUD, bytesize: int = 8, parity: str = "N") -> None:
+    def __init__(
+        self, wanted: str, baud: int = BAUD, data_bits: int = 8, parity: str = "N", stop_bits: int = 1
+    ) -> None:
         path = resolve(wanted)
         self._serial = serial.Serial(
             path,
             baud,
-            bytesize=bytesize,
+            bytesize=data_bits,
             parity=parity,
+            stopbits=stop_bits,
             timeout=READ_TIMEOUT_S,
             write_timeout=1.0,
             exclusive=True,

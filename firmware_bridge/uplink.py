@@ -158,10 +158,12 @@ class Heartbeat:
     def _beat(self) -> None:
         try:
             answer = self._client.post("/api/v1/devices/heartbeat", json=self._health())
+            if answer.status_code == 200:
+                self._heard(answer.json())
         except httpx.TransportError:
-            return
-        if answer.status_code == 200:
-            self._heard(answer.json())
+            return  # the next one is due in a second
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("heartbeat_answer_bad", reason=repr(error))  # not our server, or a newer one
 
 
 def batch_json(batch: Sequence[Spooled]) -> dict[str, Any]:

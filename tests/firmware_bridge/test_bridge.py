@@ -169,3 +169,24 @@ def test_a_full_ring_is_counted_and_said(board: SimulatedBoard, receiver: Receiv
     receiver.wait_for(lambda: receiver.heartbeats[-1]["dropped"] == 6)
     bridge.stop()
     assert {"code": "events_dropped", "count": 6} in receiver.heartbeats[-1]["faults"]
+
+
+def test_a_configuration_beyond_the_board_is_said_and_the_rest_applied(
+    board: SimulatedBoard, receiver: Receiver, tmp_path: Path
+) -> None:
+    receiver.configuration = {
+        "version": 9,
+        "channels": {
+            "0": {"role": "start_gate", "debounce_us": 2000, "hold_off_us": 0},
+            "1": {"role": "finish_gate", "debounce_us": 70_000, "hold_off_us": 0},
+        },
+    }
+    bridge = bridge_to(receiver, board, tmp_path)
+    bridge.start()
+    receiver.wait_for(
+        lambda: bool(receiver.heartbeats) and receiver.heartbeats[-1].get("config_version") == 9
+    )
+    receiver.wait_for(
+        lambda: {"code": "config_beyond_board", "channels": [1]} in receiver.heartbeats[-1]["faults"]
+    )
+    bridge.stop()
