@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..eventlog.models import Sealed, new_salt, seal_digest
+from ..eventlog.models import Sealed
 from ..extensions import Base
 
 
@@ -23,17 +23,10 @@ class EntryCard(Sealed, Base):
 
     @classmethod
     def seal(cls, id_: str, chain: str, team: str, organisation: str, region: str | None) -> EntryCard:
-        salt = new_salt()
-        content = f"{team}\n{organisation}\n{region or ''}".encode()
-        return cls(
-            id=id_,
-            chain=chain,
-            salt=salt,
-            digest=seal_digest(salt, content),
-            team=team,
-            organisation=organisation,
-            region=region,
-        )
+        return cls(id=id_, chain=chain, team=team, organisation=organisation, region=region).seal_up()
+
+    def content(self) -> bytes:
+        return f"{self.team}\n{self.organisation}\n{self.region or ''}".encode()
 
     @staticmethod
     def public_of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def first_break(
 def _says(body: str, seq: int, type_: str) -> bool:
     try:
         entry = read(body)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         return False
     return (entry.seq, entry.type) == (seq, type_)
 

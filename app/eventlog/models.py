@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -53,10 +53,26 @@ class Fact(Base):
 class Sealed:
     """A row that the log mentions only by id and salted digest, so that erasing it leaves the log whole."""
 
+    __tablename__: str
+
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     chain: Mapped[str] = mapped_column(String(40), index=True)
     salt: Mapped[str] = mapped_column(String(32))
     digest: Mapped[str] = mapped_column(String(64))
+
+    def content(self) -> bytes:
+        """What is sealed: everything the row says, in one spelling."""
+        raise NotImplementedError
+
+    def seal_up(self) -> Self:
+        """Give the row a salt of its own, and the digest that events will name it by."""
+        self.salt = secrets.token_hex(16)
+        self.digest = self.true_digest()
+        return self
+
+    def true_digest(self) -> str:
+        """Hex sha256 of the salt and the content. Raises ValueError if the salt was spoilt."""
+        return hashlib.sha256(bytes.fromhex(self.salt) + self.content()).hexdigest()
 
 
 class Note(Sealed, Base):
@@ -68,14 +84,7 @@ class Note(Sealed, Base):
 
     @classmethod
     def seal(cls, id_: str, chain: str, text: str) -> Note:
-        salt = new_salt()
-        return cls(id=id_, chain=chain, salt=salt, digest=seal_digest(salt, text.encode()), text=text)
+        return cls(id=id_, chain=chain, text=text).seal_up()
 
-
-def new_salt() -> str:
-    return secrets.token_hex(16)
-
-
-def seal_digest(salt: str, content: bytes) -> str:
-    """The salted digest an event carries in place of ``content``; hex sha256."""
-    return hashlib.sha256(bytes.fromhex(salt) + content).hexdigest()
+    def content(self) -> bytes:
+        return self.text.encode()

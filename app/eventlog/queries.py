@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from .chain import Entry, Link, read
 from .models import Fact, LogEntry, ReceiptRow
@@ -24,6 +24,21 @@ def stored(connection: Connection, chain: str) -> Iterator[tuple[int, str, str, 
         .order_by(LogEntry.seq)
     )
     return (tuple(row) for row in rows)  # type: ignore[misc]
+
+
+def stored_as_bytes(connection: Connection, chain: str) -> Iterator[tuple[int, str, str, str]]:
+    """The same where bytes may have been spoilt: what is no text any more comes with replacement characters."""
+    columns = [cast(column, LargeBinary) for column in (LogEntry.type, LogEntry.body, LogEntry.hash)]
+    rows = connection.execute(
+        select(LogEntry.seq, *columns).where(LogEntry.chain == chain).order_by(LogEntry.seq)
+    )
+    return ((seq, *(bytes(text).decode(errors="replace") for text in texts)) for seq, *texts in rows)  # type: ignore[misc]
+
+
+def chains_spoken_of(connection: Connection) -> list[str]:
+    """Every chain that has an entry, or a receipt that says it had one."""
+    receipts_of = select(ReceiptRow.chain).where(ReceiptRow.version > 0)
+    return sorted(connection.scalars(select(LogEntry.chain).union(receipts_of)))
 
 
 def links(connection: Connection, chain: str) -> Iterator[Link]:

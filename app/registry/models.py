@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..eventlog.models import Sealed, new_salt, seal_digest
+from ..eventlog.models import Sealed
 from ..extensions import Base
 
 
@@ -19,13 +19,7 @@ class Person(Sealed, Base):
 
     @classmethod
     def seal(cls, id_: str, chain: str, full_name: str, birth_year: int | None) -> Person:
-        salt = new_salt()
-        content = f"{full_name}\n{birth_year or ''}".encode()
-        return cls(
-            id=id_,
-            chain=chain,
-            salt=salt,
-            digest=seal_digest(salt, content),
-            full_name=full_name,
-            birth_year=birth_year,
-        )
+        return cls(id=id_, chain=chain, full_name=full_name, birth_year=birth_year).seal_up()
+
+    def content(self) -> bytes:
+        return f"{self.full_name}\n{self.birth_year or ''}".encode()
