@@ -11,7 +11,6 @@ import signal  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Callable, Iterable  # noqa: E402
 from typing import IO, Any  # noqa: E402
 
 import gevent  # noqa: E402
@@ -25,22 +24,13 @@ from .devices.health import Health  # noqa: E402
 from .live.feed import Feed  # noqa: E402
 from .logs import configure  # noqa: E402
 from .pages import LoopLag  # noqa: E402
+from .plain_http import only_public  # noqa: E402
 from .settings import Settings  # noqa: E402
 from .upgrading import upgrade  # noqa: E402
 from .wiring import start  # noqa: E402
 
 BACKLOG = 1024
 WATCH_EVERY_S = 0.05
-OPEN_OVER_PLAIN_HTTP = (
-    "/ca",
-    "/static/",
-    "/screen/",
-    "/c/",
-    "/socket.io/",
-    "/api/v1/live/",
-    "/api/v1/time",
-    "/healthz",
-)
 
 
 def main() -> int:
@@ -115,26 +105,6 @@ def tls_of(settings: Settings) -> dict[str, Any]:
         return {"ssl_context": server_context(settings)}
     except CertificateTrouble as trouble:
         sys.exit(str(trouble))
-
-
-def only_public(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
-    """Plain HTTP on a LAN: public pages and the certificate page; everything else is sent to HTTPS."""
-    settings: Settings = app.extensions["settings"]
-
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD") or path.startswith("/socket.io/")
-        if reads and (path == "/" or path.startswith(OPEN_OVER_PLAIN_HTTP)):
-            environ.pop("HTTP_COOKIE", None)
-            environ.pop("HTTP_AUTHORIZATION", None)
-            answer: Iterable[bytes] = app(environ, start_response)
-            return answer
-        start_response(
-            "307 Temporary Redirect", [("Location", settings.public_url + path), ("Content-Length", "0")]
-        )
-        return [b""]
-
-    return application
 
 
 def watch(app: Flask) -> None:
