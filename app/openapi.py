@@ -38,6 +38,10 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
                 "get": {"summary": "Accounts to choose", "responses": _responses(_object())}
             },
             "/api/v1/me": {"get": {"summary": "Who is asking", "responses": _responses(_object())}},
+            "/api/v1/time": {
+                "get": {"summary": "The server's clock in milliseconds", "responses": _responses(_object())}
+            },
+            "/api/v1/openapi.json": {"get": {"summary": "This", "responses": _responses(_object())}},
             "/api/v1/live/{topic}": {
                 "get": {
                     "summary": "The newest snapshot of a live topic",

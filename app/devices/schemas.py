@@ -65,7 +65,7 @@ class Reading(BaseModel):
     seq: Annotated[int, Field(ge=0, lt=INT64)]
     channel: Annotated[int, Field(ge=0, le=255)]
     edge: Literal["rise", "fall"]
-    ticks: Annotated[int, Field(ge=0, lt=2**64)]
+    ticks: Annotated[int, Field(ge=0, le=2**64 - 1)]
     at_utc: Instant
     uncertainty_us: Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
