@@ -21,7 +21,7 @@ MOST_TOPICS = 50
 class Live(Namespace):  # type: ignore[misc]
     """Read-only: commands never come in here."""
 
-    def on_join(self, message: Any) -> dict[str, Any]:
+    def on_join(self, message: Any = None) -> dict[str, Any]:
         """``{"topics": [...]}`` → ``{"snapshots": {topic: snapshot}, "refused": {topic: code}}``."""
         feed: Feed = current_app.extensions["feed"]
         snapshots: dict[str, Snapshot] = {}
@@ -35,12 +35,12 @@ class Live(Namespace):  # type: ignore[misc]
                 refused[topic] = code or "topic_unknown"
         return {"snapshots": snapshots, "refused": refused}
 
-    def on_leave(self, message: Any) -> dict[str, Any]:
+    def on_leave(self, message: Any = None) -> dict[str, Any]:
         for topic in _topics(message):
             leave_room(topic)
         return {}
 
-    def on_time(self, message: Any) -> dict[str, Any]:
+    def on_time(self, message: Any = None) -> dict[str, Any]:
         """The server's clock in milliseconds, for clients to estimate their offset by."""
         sent_ms = message.get("sent_ms") if isinstance(message, dict) else None
         return {"sent_ms": sent_ms, "server_ms": time.time() * 1000}

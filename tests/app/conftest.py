@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,31 @@ from tests.serving import command
 Send = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    settings = Settings(data=tmp_path)
+@contextmanager
+def opened(data: Path) -> Iterator[Flask]:
+    """An app on its own data folder, with the demo in it; shut at the end."""
+    settings = Settings(data=data)
     upgrade(settings)
     made = create_app(settings)
     start(made)
     fill(made)
-    yield made
-    made.extensions["pipeline"].close()
-    made.extensions["engine"].dispose()
+    try:
+        yield made
+    finally:
+        made.extensions["pipeline"].close()
+        made.extensions["engine"].dispose()
+
+
+def tokens(app: Flask) -> dict[str, Any]:
+    """What DATA/access.json tells."""
+    told: dict[str, Any] = json.loads(app.extensions["settings"].access_file.read_text("utf-8"))
+    return told
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    with opened(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -51,8 +67,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def access(app: Flask) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(app.extensions["settings"].access_file.read_text("utf-8"))
-    return told
+    return tokens(app)
 
 
 @pytest.fixture

@@ -1,0 +1,169 @@
+"""Live topics over a real socket: a server in its own process, Socket.IO's own client."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import socketio
+
+from tests.serving import Serving, command, post, serving
+
+FIELD, STANDINGS, SCREEN = "c/demo/field/A", "c/demo/division/line/standings", "screen/demo-hall"
+WITHIN_S = 20
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    with serving(tmp_path_factory.mktemp("live")) as running:
+        yield running
+
+
+class Listener:
+    """A client of /live that keeps every update it gets."""
+
+    def __init__(self, server: Serving, headers: dict[str, str] | None = None) -> None:
+        self._client = socketio.Client(reconnection=False)
+        self._came = threading.Condition()
+        self.updates: list[dict[str, Any]] = []
+        self._client.on("update", self._update, namespace="/live")
+        self._client.connect(
+            server.url,
+            headers=headers or {},
+            transports=["websocket"],
+            namespaces=["/live"],
+            wait_timeout=WITHIN_S,
+        )
+
+    def ask(self, event: str, message: Any) -> Any:
+        return self._client.call(event, message, namespace="/live", timeout=WITHIN_S)
+
+    def wait_for(self, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The first update that fits, when it has come."""
+        with self._came:
+            assert self._came.wait_for(lambda: any(map(fits, self.updates)), WITHIN_S), self.updates
+            return next(filter(fits, self.updates))
+
+    def close(self) -> None:
+        self._client.disconnect()
+
+    def _update(self, snapshot: dict[str, Any]) -> None:
+        with self._came:
+            self.updates.append(snapshot)
+            self._came.notify_all()
+
+
+@pytest.fixture
+def listen(server: Serving) -> Iterator[Callable[..., Listener]]:
+    opened: list[Listener] = []
+
+    def opening(role: str | None = None) -> Listener:
+        opened.append(Listener(server, server.bearer(role) if role else None))
+        return opened[-1]
+
+    yield opening
+    for listener in opened:
+        listener.close()
+
+
+@pytest.fixture
+def client(server: Serving) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, timeout=WITHIN_S) as made:
+        yield made
+
+
+def snapshot(client: httpx.Client, topic: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/v1/live/{topic}").json()
+    return found
+
+
+def next_run(client: httpx.Client) -> dict[str, Any]:
+    run: dict[str, Any] = snapshot(client, FIELD)["data"]["next"][0]
+    return run
+
+
+def test_joining_is_answered_with_the_snapshots_http_gives(
+    listen: Callable[..., Listener], client: httpx.Client
+) -> None:
+    answer = listen().ask("join", {"topics": [FIELD, SCREEN, "c/demo/nothing", "c/none/schedule", 7]})
+    assert answer["refused"] == {"c/demo/nothing": "topic_unknown", "c/none/schedule": "topic_unknown"}
+    assert answer["snapshots"] == {topic: snapshot(client, topic) for topic in (FIELD, SCREEN)}
+
+
+def test_a_score_reaches_those_who_joined_and_nobody_else(
+    server: Serving, listen: Callable[..., Listener], client: httpx.Client
+) -> None:
+    follower, other = listen(), listen()
+    before = follower.ask("join", {"topics": [STANDINGS, FIELD]})["snapshots"][STANDINGS]
+    other.ask("join", {"topics": [SCREEN, STANDINGS]})
+    other.ask("leave", {"topics": [STANDINGS]})
+    run = next_run(client)
+    scored = command("EnterScore", run["target"], {"sheet": {"time": 25.0}}, run["version"])
+    steered = command("SetScreen", "c/demo/screen/demo-hall", {"view": "standings", "division": "line"})
+    (receipt,) = post(client, server.bearer("judge"), scored)
+    post(client, server.bearer("organiser"), steered)
+
+    update = follower.wait_for(lambda one: one["topic"] == STANDINGS)
+    assert update["version"] == receipt["version"] > before["version"]
+    assert update == snapshot(client, STANDINGS)
+    assert follower.wait_for(lambda one: one["topic"] == FIELD)["data"]["last"]["id"] == run["id"]
+    other.wait_for(lambda one: one["topic"] == SCREEN)
+    assert {one["topic"] for one in other.updates} == {SCREEN}
+
+
+def test_only_the_staff_of_a_competition_sees_its_devices(
+    server: Serving, listen: Callable[..., Listener], client: httpx.Client
+) -> None:
+    topic = "c/demo/devices"
+    for role, code in ((None, "sign_in_needed"), ("field_controller", "not_allowed")):
+        assert listen(role).ask("join", {"topics": [topic]}) == {"snapshots": {}, "refused": {topic: code}}
+    referee = listen("referee")
+    joined = referee.ask("join", {"topics": [topic]})["snapshots"][topic]
+    beat = {"device": "gate", "origin": "simulated"}
+    client.post("/api/v1/devices/heartbeat", json=beat, headers=server.bearer("field_controller:A"))
+    update = referee.wait_for(lambda one: bool(one["data"]["controllers"]))
+    assert update["version"] > joined["version"]
+    reading = {
+        "seq": 1, "channel": 0, "edge": "fall", "ticks": 1, "at_utc": "2026-04-01T07:00:00Z", "uncertainty_us": 9,
+    }  # fmt: skip
+    batch = beat | {"boot": 1, "readings": [reading]}
+    client.post("/api/v1/readings", json=batch, headers=server.bearer("field_controller:A"))
+    told = referee.wait_for(lambda one: bool(one["data"]["unassigned"]))
+    assert (told["data"]["unassigned"][0]["seq"], told["version"] > update["version"]) == (1, True)
+
+
+@pytest.mark.parametrize("message", [None, 5, "x", [], {"topics": None}, {"topics": [{}, 1, None]}])
+def test_rubbish_is_answered_and_the_socket_stays(listen: Callable[..., Listener], message: Any) -> None:
+    listener = listen()
+    assert listener.ask("join", message) == {"snapshots": {}, "refused": {}}
+    assert listener.ask("time", message)["sent_ms"] is None
+    assert listener.ask("time", {"sent_ms": 5})["sent_ms"] == 5
+    assert FIELD in listener.ask("join", {"topics": [FIELD]})["snapshots"]
+
+
+def test_commands_do_not_come_in_by_the_socket(listen: Callable[..., Listener], client: httpx.Client) -> None:
+    referee, before = listen("referee"), snapshot(client, FIELD)
+    referee._client.emit("commands", {"commands": [command("OpenRun", next_run(client)["target"])]}, "/live")
+    referee.ask("time", {})
+    assert snapshot(client, FIELD) == before
+
+
+def test_a_restart_keeps_versions_receipts_and_epoch(
+    server: Serving, listen: Callable[..., Listener], client: httpx.Client
+) -> None:
+    run = next_run(client)
+    scored = command("EnterScore", run["target"], {"sheet": {"time": 31.0}, "note": "n"}, run["version"])
+    first = post(client, server.bearer("judge"), scored)
+    topics = (FIELD, STANDINGS, SCREEN, "c/demo/schedule", f"{FIELD}/queue")
+    before = {topic: snapshot(client, topic) for topic in topics}
+    server.kill()
+    server.start()
+    after = listen().ask("join", {"topics": list(topics)})["snapshots"]
+    made = "at_utc"  # when the snapshot was made, not what it shows
+    assert {t: s | {made: ""} for t, s in after.items()} == {t: s | {made: ""} for t, s in before.items()}
+    assert post(client, server.bearer("judge"), scored) == first
+    changed = scored | {"payload": {"sheet": {"time": 1.0}}}
+    assert post(client, server.bearer("judge"), changed)[0]["code"] == "id_reused"
