@@ -74,6 +74,9 @@ SENTENCES = {
     "file_empty": _l("The file is empty."),
     "file_broken": _l("The file is damaged. Open it in a spreadsheet program and save it again."),
     "file_old_excel": _l("This is an old Excel file (XLS). Save it as XLSX or CSV and upload that."),
+    "file_encrypted": _l("This file has a password. Save it without one and upload it again."),
+    "file_quotes_open": _l("A quotation mark opened at line %(line)s is not closed. Put it right and upload again."),
+    "file_reading_failed": _l("The file could not be read; this was noted. Save it as CSV and try again."),
     "file_not_spreadsheet": _l("This is not a spreadsheet. Upload an XLSX or CSV file."),
     "file_unpacks_too_large": _l("The file unpacks to more than the server takes."),
     "file_too_many_rows": _l("The file has too many rows. Split it; 20,000 at a time are fine."),
@@ -83,6 +86,8 @@ SENTENCES = {
     ),
     "cell_empty": _l("This is needed."),
     "cell_too_long": _l("This is longer than %(most)s characters."),
+    "cell_merged": _l("This cell is merged with others. Unmerge them and fill in each row."),
+    "cell_unreadable": _l("Some letters here could not be read. Save the file as XLSX or in UTF-8."),
     "formula_in_cell": _l("There is a formula here. Paste its value instead."),
     "text_mended": _l("“%(was)s” was written in an old code page and is read as “%(now)s”."),
     # A problem of one field of a payload or sheet

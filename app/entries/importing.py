@@ -8,20 +8,26 @@ from typing import Any
 
 from ..registry.regions import find_region
 from .columns import HEADINGS, REQUIRED, find_columns, plain
+from .refusing import SpreadsheetRefused
 from .schemas import MOST_ROWS
-from .spreadsheets import Spreadsheet, SpreadsheetRefused, mended, read_spreadsheet
+from .spreadsheets import Spreadsheet, mended, read_spreadsheet
 
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 LONGEST = {"team": 200, "organisation": 300, "coach": 200, "members": 2000}
 
 
 @dataclass(slots=True)
 class Preview:
-    """What an import would bring. Rows and problems carry the spreadsheet's own row numbers."""
+    """What an import would bring. Rows and problems carry the spreadsheet's own row numbers.
+
+    ``refused`` is the code of why the file could not be read at all, ``facts`` what its sentence needs.
+    """
 
     columns: dict[str, str] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     refused: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def problem(self, code: str, row: int, column: str, **facts: Any) -> None:
         level = "warning" if code in WARNINGS else "error"
@@ -33,6 +39,7 @@ class Preview:
             "rows": self.rows,
             "problems": self.problems,
             "refused": self.refused,
+            "facts": self.facts,
         }
 
 
@@ -45,7 +52,7 @@ def preview(content: bytes, divisions: Mapping[str, Sequence[str]]) -> Preview:
     try:
         sheet = read_spreadsheet(content)
     except SpreadsheetRefused as refusal:
-        made.refused = refusal.code
+        made.refused, made.facts = refusal.code, refusal.facts
         return made
     heading_row, columns = find_columns(sheet.rows)
     made.columns = {column: sheet.rows[heading_row][index] for column, index in columns.items()}
@@ -73,7 +80,7 @@ def _has_what_it_needs(
         if column not in columns:
             examples = ", ".join(HEADINGS[column][:3])
             made.problem("heading_missing", heading_row + 1, column, examples=examples, found=found)
-    if len(sheet.rows) - heading_row - 1 > MOST_ROWS:
+    if sum(map(any, sheet.rows[heading_row + 1 :])) > MOST_ROWS:
         made.refused = "file_too_many_rows"
     return not made.problems and made.refused is None
 
@@ -102,8 +109,13 @@ def _read_row(
 def _cell(made: Preview, sheet: Spreadsheet, at: int, column: str, index: int) -> str:
     text = sheet.rows[at][index] if index < len(sheet.rows[at]) else ""
     text = " ".join(text.split()) if column != "members" else text
-    if (at + 1, index + 1) in sheet.formulas or text.startswith("="):
+    place = at + 1, index + 1
+    if place in sheet.formulas or text.startswith("="):
         made.problem("formula_in_cell", at + 1, column)
+    if place in sheet.covered:
+        made.problem("cell_merged", at + 1, column)
+    if UNREADABLE in text:
+        made.problem("cell_unreadable", at + 1, column)
     set_right = mended(text)
     if set_right is not None:
         made.problem("text_mended", at + 1, column, was=text, now=set_right)

@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-import zipfile
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass, field
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook
 
-MOST_UNPACKED_BYTES = 200 * 1024 * 1024
-MOST_CELLS = 2_000_000
-DELIMITERS = ",;\t|"
-FORMULA = re.compile(rb"<f[ >/]")
-CELL_WITH_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[ >/]')
+from .archives import survey
+from .csv_reading import read_csv
+from .refusing import SpreadsheetRefused
 
+ZIP, OLE, ELF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x7fELF"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOJIBAKE = "ЈјЄєЌќЅѕҐґЎўЇїЋћ"
 """Letters that Kazakh ones become when KZ-1048 text is read as Windows-1251."""
 
 
-class SpreadsheetRefused(Exception):
-    """The file cannot be read as a spreadsheet; ``code`` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 @dataclass(slots=True)
 class Spreadsheet:
-    """Rows of text cells, the first with its row number 1, and where formulas stand: (row, column) from 1."""
+    """Rows of text cells, the first with its row number 1. ``formulas`` and ``covered`` (hidden by a merged cell)
+    are places: (row, column) from 1."""
 
     rows: list[list[str]]
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    covered: set[tuple[int, int]] = field(default_factory=set)
 
 
 def read_spreadsheet(content: bytes) -> Spreadsheet:
     """Read XLSX or CSV by what is in it, not by its name. Raises SpreadsheetRefused."""
     if not content.strip():
         raise SpreadsheetRefused("file_empty")
-    if content[:4] == b"PK\x03\x04":
+    if content.startswith(ZIP):
         return _read_xlsx(content)
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise SpreadsheetRefused("file_old_excel")
-    if b"\0" in content[:2000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(OLE):
+        raise SpreadsheetRefused("file_encrypted" if ENCRYPTED in content else "file_old_excel")
+    if content.startswith((ELF, b"%PDF")):
         raise SpreadsheetRefused("file_not_spreadsheet")
-    return Spreadsheet(list(_read_csv(_decoded(content))))
+    return Spreadsheet([[_clean(cell) for cell in row] for row in read_csv(content)])
 
 
 def mended(text: str) -> str | None:
@@ -61,66 +52,25 @@ def mended(text: str) -> str | None:
 
 
 def _read_xlsx(content: bytes) -> Spreadsheet:
+    surveyed = survey(content)
     try:
-        formulas = _checked_archive(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        if not visible:
-            raise SpreadsheetRefused("file_empty")
-        sheet = book.get_sheet_by_name(visible[0])
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            raise SpreadsheetRefused("file_too_many_rows")
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile) as error:
+        rows = book.get_sheet_by_name(surveyed.name).to_python(skip_empty_area=False)
+    except CalamineError as error:
         raise SpreadsheetRefused("file_broken") from error
-    return Spreadsheet([[_text(cell) for cell in row] for row in rows], formulas)
-
-
-def _checked_archive(content: bytes) -> set[tuple[int, int]]:
-    """Bound what the archive unpacks to; where the first sheet has formulas. Raises SpreadsheetRefused."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED_BYTES:
-            raise SpreadsheetRefused("file_unpacks_too_large")
-        names = archive.namelist()
-        if "xl/workbook.xml" not in names:
-            raise SpreadsheetRefused("file_not_spreadsheet")
-        sheets = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))
-        xml = archive.read(sheets[0]) if sheets else b""
-    if not FORMULA.search(xml):
-        return set()
-    return {(int(row), _column_number(letters)) for letters, row in CELL_WITH_FORMULA.findall(xml)}
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _decoded(content: bytes) -> str:
-    """The text of a CSV: UTF-16 by its mark, else UTF-8, else KZ-1048, of which Windows-1251 is the Russian part."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("kz1048", "replace")
-
-
-def _read_csv(text: str) -> Iterator[list[str]]:
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:10_000], DELIMITERS)
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), dialect):
-            yield [cell.strip() for cell in row]
-    except csv.Error as error:
-        raise SpreadsheetRefused("file_broken") from error
+    cells = [[_text(cell) for cell in row] for row in rows]
+    return Spreadsheet(cells, surveyed.formulas, surveyed.covered)
 
 
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else _clean(str(cell))
+
+
+def _clean(text: str) -> str:
+    """Composed letters, and nothing that cannot be seen: no control characters, no marks of writing direction."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -7,6 +7,7 @@ threads stay real ones.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.demo import fill
+from app.demo import create
 from app.pipeline import Pipeline
 from app.settings import Settings
 from app.upgrading import upgrade
@@ -27,14 +28,22 @@ from tests.serving import command
 Send = Callable[..., dict[str, Any]]
 
 
-@contextmanager
-def opened(data: Path) -> Iterator[Flask]:
-    """An app on its own data folder, with the demo in it; shut at the end."""
-    settings = Settings(data=data)
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo in it. Hashing its PINs takes a while, so tests get copies of this one."""
+    settings = Settings(data=tmp_path_factory.mktemp("demo"))
     upgrade(settings)
     made = create_app(settings)
+    create(made)
+    made.extensions["engine"].dispose()
+    return settings.data
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Flask]:
+    """An app on a data folder; shut at the end."""
+    made = create_app(Settings(data=data))
     start(made)
-    fill(made)
     try:
         yield made
     finally:
@@ -49,8 +58,8 @@ def tokens(app: Flask) -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    with opened(tmp_path) as made:
+def app(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
+    with opened(shutil.copytree(demo_data, tmp_path / "data")) as made:
         yield made
 
 

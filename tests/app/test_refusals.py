@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.app.conftest import opened, tokens
 from tests.serving import command
 
 Bearer = Callable[[str], dict[str, str]]
@@ -48,11 +51,9 @@ REFUSED: list[tuple[str, str, Any, str, list[str | None]]] = [
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+def said(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     """The receipts of all of REFUSED, in each language; one server is enough, for none of them changes anything."""
-    from tests.app.conftest import opened, tokens
-
-    with opened(tmp_path_factory.mktemp("refusals")) as app:
+    with opened(shutil.copytree(demo_data, tmp_path_factory.mktemp("refusals") / "data")) as app:
         organiser = f"Bearer {tokens(app)['roles']['organiser']['token']}"
         body = {"commands": [command(type_, target, payload) for type_, target, payload, *_ in REFUSED]}
         before = app.extensions["pipeline"].state("c/demo").seq
