@@ -16,7 +16,7 @@ export class SheetEditor {
 
   constructor(
     first: Draft,
-    private readonly drafts: DraftStore,
+    private readonly drafts: Pick<DraftStore, 'keep' | 'drop'>,
   ) {
     this.current = signal(first);
     this.draft = this.current;

@@ -3,24 +3,22 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { visibleFields, type Field, type Ruleset } from '../../rules/sheet';
+import type { Ruleset } from '../../rules/types';
 import { show } from '../route';
 import { useTablet } from '../tablet';
-import { inWords } from '../words';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { undone, type Draft } from './draft';
 import type { SheetEditor } from './editor';
-import { FieldCard } from './fields/field_card';
 import { FieldClock } from './field_clock';
 import { FieldWays } from './field_ways';
+import { Groups } from './groups';
 import { Marks, NoteEntry } from './marks';
 import { completed } from './measured';
 import { useSheet, type OpenSheet } from './opening';
 import { RunHead } from './run_head';
 import { RunNotices } from './run_notices';
 import { total, type Total } from './running_total';
-import { problemsAt } from './sentences';
 import { Breakdown, TotalPanel } from './total_panel';
 
 export function SheetPage({ runId }: { runId: string }): JSX.Element {
@@ -49,7 +47,7 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
               {t('The last change could not be kept on this tablet. Confirm the sheet now, or free some space.')}
             </Notice>
           ) : null}
-          <Groups ruleset={ruleset} draft={draft} editor={editor} sum={sum} run={run} />
+          <Groups ruleset={ruleset} draft={draft} editor={editor} sum={sum} clock={run.clock} />
           <Marks ruleset={ruleset} draft={draft} editor={editor} />
           {draft.kind === 'enter' ? <NoteEntry draft={draft} editor={editor} /> : null}
           <div class="narrow-only">
@@ -59,56 +57,6 @@ function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
       </div>
       <ActionBar runId={run.id} ruleset={ruleset} draft={draft} editor={editor} sum={sum} />
     </main>
-  );
-}
-
-function Groups(props: {
-  ruleset: Ruleset;
-  draft: Draft;
-  editor: SheetEditor;
-  sum: Total;
-  run: OpenSheet['run'];
-}): JSX.Element {
-  const { ruleset, draft } = props;
-  const visible = visibleFields(ruleset, draft.sheet);
-  const shown = ruleset.fields.filter((field) => visible.has(field.id));
-  const ungrouped = shown.filter((field) => field.group === null);
-  return (
-    <>
-      {ruleset.groups.map((group) => (
-        <Group
-          key={group.id}
-          {...props}
-          label={inWords(group.label)}
-          fields={shown.filter((field) => field.group === group.id)}
-        />
-      ))}
-      <Group {...props} label={null} fields={ungrouped} />
-    </>
-  );
-}
-
-function Group(
-  props: Parameters<typeof Groups>[0] & { label: string | null; fields: readonly Field[] },
-): JSX.Element | null {
-  const { label, fields, draft, editor, sum, run } = props;
-  if (fields.length === 0) return null;
-  const errors = sum.evaluation.errors.filter((error) => error.code !== 'required');
-  return (
-    <section class="group">
-      {label === null ? null : <h2>{label}</h2>}
-      {fields.map((field) => (
-        <FieldCard
-          key={field.id}
-          field={field}
-          draft={draft}
-          editor={editor}
-          clock={run.clock}
-          errors={problemsAt(errors, field.id)}
-          warnings={problemsAt(sum.evaluation.warnings, field.id)}
-        />
-      ))}
-    </section>
   );
 }
 
