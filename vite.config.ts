@@ -11,6 +11,7 @@ const ENTRIES = {
   'judge-sw': 'app/client/judge/worker/main.ts',
   public: 'app/client/public/main.tsx',
   screen: 'arena_display/src/main.tsx',
+  tryout: 'app/client/tryout/main.tsx',
 };
 
 // A service worker's address must never change, so its file is the one without a hash in its name.

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from .accounts.schemas import SignInRequest
 from .command_kinds import COMMANDS
+from .competitions.trying import ResultsTried, SheetTried
 from .devices.schemas import Heartbeat, ReadingBatch
 
 REF = "#/components/schemas/{model}"
@@ -16,7 +17,14 @@ REF = "#/components/schemas/{model}"
 
 def description(commands_body: type[BaseModel]) -> dict[str, Any]:
     """The whole description; ``commands_body`` is the model of a posted batch of commands."""
-    bodies: list[type[BaseModel]] = [commands_body, ReadingBatch, Heartbeat, SignInRequest]
+    bodies: list[type[BaseModel]] = [
+        commands_body,
+        ReadingBatch,
+        Heartbeat,
+        SignInRequest,
+        SheetTried,
+        ResultsTried,
+    ]
     payloads = [kind.payload for kind in COMMANDS.values() if not kind.internal]
     _, schemas = models_json_schema(
         [(model, "validation") for model in [*bodies, *payloads]], ref_template=REF
@@ -41,6 +49,8 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
             "/api/v1/time": {
                 "get": {"summary": "The server's clock in milliseconds", "responses": _responses(_object())}
             },
+            "/api/v1/rules/score": {"post": _post("Try a score sheet of a ruleset", SheetTried, _object())},
+            "/api/v1/rules/rank": {"post": _post("Try how results would be ranked", ResultsTried, _object())},
             "/api/v1/openapi.json": {"get": {"summary": "This", "responses": _responses(_object())}},
             "/api/v1/live/{topic}": {
                 "get": {

@@ -25,9 +25,9 @@ def refuse(problems: Iterable[Shown]) -> NoReturn:
     sys.exit(1)
 
 
-def refusal(*problems: Shown) -> Shown:
+def refusal(*problems: Shown, locale: str | None = None) -> Shown:
     """What is said of something refused."""
-    return spoken({"ok": False, "errors": list(problems)})
+    return spoken({"ok": False, "errors": list(problems)}, locale)
 
 
 def problem(code: str, **facts: str) -> Shown:

@@ -17,8 +17,15 @@ from .desk.accounts import blueprint as desk_accounts
 from .desk.competitions import blueprint as desk
 from .desk.importing import blueprint as desk_import
 from .desk.results import blueprint as desk_results
+from .desk.rules import blueprint as desk_rules
+from .desk.screens import blueprint as desk_screens
+from .desk.trying import blueprint as desk_trying
 from .devices.health import Health
 from .devices.routes import blueprint as devices
+from .displays.presence import Presence
+from .displays.routes import NAMESPACE as SCREENS_NAMESPACE
+from .displays.routes import ScreenSockets
+from .displays.routes import blueprint as displays
 from .extensions import babel, csrf, login_manager, make_engine, socketio
 from .languages import install as install_languages
 from .languages import request_locale
@@ -41,11 +48,15 @@ BLUEPRINTS = (
     desk_accounts,
     desk_import,
     desk_results,
+    desk_rules,
+    desk_trying,
+    desk_screens,
     devices,
+    displays,
     live,
     pages,
 )
-WITHOUT_FORMS = (api, devices, live)
+WITHOUT_FORMS = (api, devices, live, desk_trying)
 MOST_BYTES_A_REQUEST = 16 * 1024 * 1024
 
 
@@ -90,6 +101,7 @@ def start(app: Flask) -> None:
     sign_ins = SignIns(engine)
     pipeline = Pipeline(engine, lambda state, changed: feed.publish(state, changed), sign_ins.forget)
     feed = Feed(pipeline, health, send, has_listeners)
+    app.extensions["presence"] = Presence()
     app.extensions.update(pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag())
     socketio.init_app(
         app,
@@ -101,6 +113,7 @@ def start(app: Flask) -> None:
         ping_timeout=10,
     )
     socketio.on_namespace(Live(NAMESPACE))
+    socketio.on_namespace(ScreenSockets(SCREENS_NAMESPACE))
     structlog.get_logger().info("started", async_mode=socketio.async_mode, database=str(settings.database))
 
 

@@ -10,13 +10,13 @@ from flask_babel import ngettext
 
 from scoring.ruleset import Ruleset
 
-from ..languages import in_language
+from .criteria import criterion_words
 
 
 def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[str, str]) -> str:
     """The sentence for a standing's reason; ``teams`` are names by entry id."""
     facts = {
-        "criterion": _criterion(ruleset, reason.get("criterion")),
+        "criterion": criterion_words(ruleset, str(reason.get("criterion") or "")),
         "other": teams.get(str(reason.get("other")), ""),
         "value": _shown(reason.get("value")),
         "other_value": _shown(reason.get("other_value")),
@@ -51,16 +51,6 @@ def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[
             return str(_("Out of competition."))
         case _:
             return str(_("No result yet."))
-
-
-def _criterion(ruleset: Ruleset, name: Any) -> str:
-    """A criterion's label: its own, or that of the combined value or result it goes by."""
-    for criterion in ruleset.ranking:
-        if criterion.by == name and criterion.label:
-            return in_language(dict(criterion.label))
-    labels = {result.name: result.label for result in ruleset.results}
-    labels |= {combined.name: combined.label for combined in ruleset.combined}
-    return in_language(dict(labels[name])).lower() if name in labels else str(name or "")
 
 
 def _shown(value: Any) -> str:

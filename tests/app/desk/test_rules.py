@@ -1,0 +1,150 @@
+"""Trying rules on the organiser's pages: every discipline, a file of one's own, the engine's answers."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.competitions.rulesets import shipped, shipped_text
+from app.standings.criteria import WITHOUT_LABEL
+from scoring.placing import ATTEMPT_NUMBER, DRAW, MATCH_CRITERIA
+
+Bearer = Callable[[str], dict[str, str]]
+SHEET = {f"part_{n}": 0 for n in (1, 2, 3, 5, 6, 7, 8)} | {"pins": 8, "time": 30.0}
+
+
+@pytest.fixture
+def ask(client: FlaskClient, bearer: Bearer) -> Callable[..., Any]:
+    """Post JSON as an organiser; the status and the answer."""
+
+    def asking(path: str, **body: Any) -> tuple[int, Any]:
+        answer = client.post(f"/api/v1/rules/{path}", json=body, headers=bearer("organiser"))
+        return answer.status_code, answer.get_json()
+
+    return asking
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_discipline_has_a_page(client: FlaskClient, bearer: Bearer, language: str) -> None:
+    listed = client.get(f"/desk/rules/?lang={language}", headers=bearer("organiser")).text
+    for name in shipped():
+        assert f'href="/desk/rules/{name}"' in listed
+        page = client.get(f"/desk/rules/{name}?lang={language}", headers=bearer("organiser"))
+        assert page.status_code == 200, name
+        assert 'data-testid="ruleset-sound"' in page.text, name
+
+
+def test_a_sheet_comes_to_what_the_engine_says(ask: Callable[..., Any]) -> None:
+    status, said = ask("score", discipline="big-journey-senior", sheet=SHEET)
+    assert (status, said["ok"], said["results"]) == (200, True, {"points": 40.0, "time": 30.0})
+
+
+def test_what_is_missing_is_said_in_the_readers_language(client: FlaskClient, bearer: Bearer) -> None:
+    body = {"discipline": "big-journey-senior", "sheet": SHEET | {"pins": None}}
+    said = client.post("/api/v1/rules/score?lang=kk", json=body, headers=bearer("organiser")).get_json()
+    assert said["ok"] is False
+    assert [(error["code"], error["field"]) for error in said["errors"]] == [("required", "pins")]
+    assert re.search("[әғқңөұүһі]", said["errors"][0]["message"])
+
+
+def test_tries_are_ranked_with_reasons(ask: Callable[..., Any]) -> None:
+    slower = SHEET | {"time": 31.0}
+    entries = [{"id": "A", "attempts": [{"sheet": slower}]}, {"id": "B", "attempts": [{"sheet": SHEET}]}]
+    status, said = ask("rank", discipline="big-journey-senior", results={"entries": entries})
+    assert status == 200
+    assert [(place["id"], place["rank"]) for place in said["standings"]] == [("B", 1), ("A", 2)]
+    assert "30" in said["standings"][0]["sentence"]
+
+
+def test_results_that_cannot_be_ranked_are_refused_with_a_sentence(ask: Callable[..., Any]) -> None:
+    _, said = ask(
+        "rank", discipline="big-journey-senior", results={"entries": [{"id": "A", "attempts": [{}]}]}
+    )
+    assert said["ok"] is False
+    assert said["errors"][0]["message"]
+
+
+def test_a_number_the_rules_do_not_have_is_refused(ask: Callable[..., Any]) -> None:
+    _, refused = ask("score", discipline="micromouse", parameters={"no_such": 1}, sheet={})
+    assert refused["errors"][0]["code"] == "parameter_unknown"
+
+
+def test_a_number_of_the_day_is_tried(client: FlaskClient, bearer: Bearer) -> None:
+    page = client.get("/desk/rules/sumo-3kg?groups=4", headers=bearer("organiser")).text
+    assert content_of(page)["tried"]["parameters"] == {"groups": 4}
+
+
+@pytest.mark.parametrize("written", ["many", "99", "-1"])
+def test_a_wrong_number_of_the_day_is_named_and_not_used(
+    client: FlaskClient, bearer: Bearer, written: str
+) -> None:
+    page = client.get(f"/desk/rules/sumo-3kg?groups={written}", headers=bearer("organiser")).text
+    assert 'data-testid="parameter-wrong"' in page
+    assert content_of(page)["tried"]["parameters"] == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"discipline": "no-such", "sheet": {}}, 404),
+        ({"sheet": {}}, 404),
+        ({"discipline": "maze"}, 400),
+        ({"text": "x" * 300_000, "sheet": {}}, 400),
+        ({"discipline": "../../app/cli", "sheet": {}}, 404),
+    ],
+)
+def test_rubbish_is_refused(ask: Callable[..., Any], body: dict[str, Any], status: int) -> None:
+    assert ask("score", **body)[0] == status
+
+
+def test_a_judge_may_not_try_rules(client: FlaskClient, bearer: Bearer) -> None:
+    body = {"discipline": "maze", "sheet": {}}
+    assert client.post("/api/v1/rules/score", json=body, headers=bearer("judge")).status_code == 403
+
+
+def content_of(page: str) -> dict[str, Any]:
+    """What the page gives its script."""
+    content = re.search(r'data-content="([^"]*)"', page)
+    assert content
+    given: dict[str, Any] = json.loads(html.unescape(content[1]))
+    return given
+
+
+def posted(client: FlaskClient, bearer: Bearer, text: str) -> str:
+    page = client.get("/desk/rules/", headers=bearer("organiser")).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    form = {"csrf_token": token[1], "file": (io.BytesIO(text.encode()), "mine.yaml")}
+    return client.post("/desk/rules/check", data=form, headers=bearer("organiser")).text
+
+
+def test_a_sound_file_of_ones_own_can_be_tried(client: FlaskClient, bearer: Bearer) -> None:
+    page = posted(client, bearer, shipped_text("maze") or "")
+    given = content_of(page)
+    assert given["ruleset"]["id"] == "maze"
+    assert given["tried"]["text"].startswith("# yaml")
+
+
+def test_each_mistake_is_shown_with_its_line(client: FlaskClient, bearer: Bearer) -> None:
+    text = shipped_text("big-journey-senior") or ""
+    line = next(at for at, one in enumerate(text.splitlines(), 1) if "5 * pins" in one)
+    page = posted(client, bearer, text.replace("5 * pins", "5 * pinz"))
+    assert 'data-code="name_unknown"' in page
+    assert f"<td>{line}</td>" in page
+
+
+def test_an_example_that_comes_out_otherwise_says_how(client: FlaskClient, bearer: Bearer) -> None:
+    text = (shipped_text("big-journey-senior") or "").replace("5 * pins", "6 * pins")
+    page = posted(client, bearer, text)
+    assert 'data-code="example_failed"' in page
+
+
+def test_every_criterion_a_ruleset_may_use_has_words() -> None:
+    assert {*MATCH_CRITERIA, ATTEMPT_NUMBER, DRAW} <= WITHOUT_LABEL.keys()
