@@ -1,4 +1,4 @@
-"""Public pages of competitions, screens, and the rulesets that tablets fetch."""
+"""Public pages of competitions, and the rulesets that tablets fetch."""
 
 from __future__ import annotations
 
@@ -29,13 +29,6 @@ def competition(slug: str) -> str:
     pipeline: Pipeline = current_app.extensions["pipeline"]
     with pipeline.reading():
         return render_template("competition.html", setup=_state(slug)[Setup], slug=slug)
-
-
-@blueprint.get("/screen/<path:what>")
-@public
-def screen(what: str) -> str:
-    """One page for every screen; the script reads from its own address what it shows."""
-    return render_template("screen.html", what=what)
 
 
 @blueprint.get("/api/v1/c/<slug>/divisions/<code>/ruleset")

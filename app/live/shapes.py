@@ -28,7 +28,7 @@ def division_brief(division: Division) -> Shape:
 def entry_shape(state: State, entry_id: str) -> Shape:
     entry = public_entry(state, entry_id)
     region = entry["region"]
-    return entry | {"region": regions().get(region) if region else None}
+    return entry | {"region": regions().get(region) if region else None, "region_code": region}
 
 
 def clock_shape(clock: Clock, limit_s: float | None) -> Shape:

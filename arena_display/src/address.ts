@@ -1,16 +1,18 @@
-/** What a screen shows, read from its own address: `/screen/c/<slug>/field/<code>`, `…/division/<code>` or `/screen/<id>`. */
+/** What a screen shows, read from its own address: `/screen/c/<slug>/field/<code>`, `…/division/<code>`, `/screen/<id>`, or nothing yet at `/screen/`. */
 
 export type Address =
   | { readonly kind: 'field'; readonly slug: string; readonly code: string }
   | { readonly kind: 'division'; readonly slug: string; readonly code: string }
-  | { readonly kind: 'steered'; readonly id: string };
+  | { readonly kind: 'steered'; readonly id: string }
+  | { readonly kind: 'fresh' };
 
 /** Null where the path names no screen. */
 export function readAddress(path: string): Address | null {
-  const parts = path.replace(/^\/screen\//, '').split('/').map(decodeURIComponent);
+  const parts = path.replace(/^\/screen\/?/, '').split('/').map(decodeURIComponent);
   const [first, slug, kind, code] = parts;
   if (first === 'c' && slug && code && (kind === 'field' || kind === 'division')) return { kind, slug, code };
-  return parts.length === 1 && first ? { kind: 'steered', id: first } : null;
+  if (parts.length > 1) return null;
+  return first ? { kind: 'steered', id: first } : { kind: 'fresh' };
 }
 
 export function fieldTopic(slug: string, code: string): string {

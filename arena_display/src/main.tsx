@@ -10,12 +10,33 @@ import './styles/phone.css';
 import { render } from 'preact';
 import { Feed } from '../../app/client/feed/feed';
 import { locale, showLocale } from '../../app/client/feed/i18n';
-import { readAddress } from './address';
+import { effect } from '@preact/signals';
+import { readAddress, type Address } from './address';
+import { reportPresence, type Presence } from './presence';
 import { Screen } from './screen';
+import { shownNow } from './shown_now';
+
+/** Only a screen of the hall tells of itself: not a preview of it, and nobody who looks at a field or a division. */
+function presenceOf(address: Address | null): Presence | null {
+  if (new URLSearchParams(location.search).has('preview')) return null;
+  if (address?.kind === 'steered') return reportPresence(address.id, () => shownNow.peek());
+  return address?.kind === 'fresh' ? reportPresence(null, () => '') : null;
+}
+
+/** A fresh browser that was given a screen goes to that screen's address, which is its configuration from then on. */
+function followClaim(presence: Presence): void {
+  effect(() => {
+    const screen = presence.screen.value;
+    if (screen) location.replace(`/screen/${encodeURIComponent(screen)}`);
+  });
+}
 
 const root = document.getElementById('screen');
 if (root) {
   showLocale(locale.peek());
-  render(<Screen address={readAddress(location.pathname)} feed={new Feed()} />, root);
+  const address = readAddress(location.pathname);
+  const presence = presenceOf(address);
+  if (presence && address?.kind === 'fresh') followClaim(presence);
+  render(<Screen address={address} feed={new Feed()} presence={presence} />, root);
   document.documentElement.dataset['ready'] = 'yes';
 }

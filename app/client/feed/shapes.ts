@@ -17,6 +17,7 @@ export interface Entry {
   readonly team: string;
   readonly organisation: string;
   readonly region: Names | null;
+  readonly region_code: string | null;
 }
 
 export interface Clock {
@@ -133,12 +134,26 @@ export interface ScheduleData {
   readonly divisions: readonly DivisionBrief[];
 }
 
-export interface ScreenData {
-  readonly id: string;
-  readonly name: string;
-  readonly competition: string;
-  readonly view: 'field' | 'standings' | 'auto';
+/** What a screen, or a step of its rotation, shows. */
+export interface ShownView {
+  readonly view: 'auto' | 'field' | 'standings';
   readonly field: string | null;
   readonly division: string | null;
+  /** Only the entries of this region, by its code; null for all. */
+  readonly region: string | null;
+}
+
+export interface ScreenStep extends ShownView {
+  readonly seconds: number;
+}
+
+export interface ScreenData extends Omit<ShownView, 'view'> {
+  readonly view: ShownView['view'] | 'rotation';
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly group: string;
+  readonly competition: string;
   readonly locale: Locale | 'rotate';
+  readonly steps: readonly ScreenStep[];
 }

@@ -16,7 +16,7 @@ const READY: Run = {
   attempt: 1,
   attempts: 3,
   position: 1,
-  entry: { id: 'e1', number: 1, team: 'Тұлпар', organisation: 'Мектеп', region: null },
+  entry: { id: 'e1', number: 1, team: 'Тұлпар', organisation: 'Мектеп', region: null, region_code: null },
   status: 'START_LIST',
   version: 1,
   armed: true,

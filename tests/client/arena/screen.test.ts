@@ -14,7 +14,8 @@ describe('an address', () => {
     ['/screen/c/demo/field/%D0%90', { kind: 'field', slug: 'demo', code: 'А' }],
     ['/screen/c/demo/robot/A', null],
     ['/screen/c/demo', null],
-    ['/screen/', null],
+    ['/screen/', { kind: 'fresh' }],
+    ['/screen', { kind: 'fresh' }],
   ])('%s', (path, address) => {
     expect(readAddress(path)).toEqual(address);
   });

@@ -72,7 +72,7 @@ export function run(over: Partial<Run> = {}): Run {
     attempt: 1,
     attempts: 3,
     position: 1,
-    entry: { id: 'e', number: 1, team: 'Тұлпар', organisation: '', region: null },
+    entry: { id: 'e', number: 1, team: 'Тұлпар', organisation: '', region: null, region_code: null },
     status: 'START_LIST',
     version: 7,
     armed: false,

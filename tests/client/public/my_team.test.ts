@@ -8,7 +8,7 @@ const NAMES = { kk: 'Сызық', ru: 'Линия', en: 'Line' };
 const DIVISION = { code: 'line', name: NAMES, discipline: 'line-race' };
 
 function entry(id: string, team = id): Entry {
-  return { id, number: 1, team, organisation: 'Мектеп', region: null };
+  return { id, number: 1, team, organisation: 'Мектеп', region: null, region_code: null };
 }
 
 function run(of: string): Run {
