@@ -10,7 +10,8 @@ from .entries import commands as entries
 from .eventlog.deciding import COMMANDS
 from .runs import commands as runs
 from .schedule import commands as schedule
+from .standings import commands as standings
 
-AREAS = (accounts, competitions, devices, displays, entries, runs, schedule)
+AREAS = (accounts, competitions, devices, displays, entries, runs, schedule, standings)
 
 __all__ = ["AREAS", "COMMANDS"]

@@ -15,6 +15,7 @@ from .api import blueprint as api
 from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
 from .desk.competitions import blueprint as desk
+from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.importing import blueprint as desk_import
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     competitions,
     desk,
     desk_accounts,
+    desk_day_numbers,
     desk_import,
     desk_results,
     desk_rules,

@@ -10,7 +10,7 @@ from .contest import Awards, MatchRules, Phase, Rubric
 from .fields import FieldReader
 from .formulas import UNREADABLE, FormulaReader, Named
 from .model import Ruleset, digest
-from .parameters import parameters_of, substituted
+from .parameters import as_chosen, parameters_of, substituted
 from .parts import Constraint, Example, Formula, RankingExample, Result, Table, Value
 from .placing import attempts_of, combined_of, ranking_of
 from .problems import RulesetError, RulesetProblem
@@ -41,7 +41,7 @@ def build(source: Source, chosen: Mapping[str, float]) -> Ruleset:
     formulas = reader.read_named(_named(written))
     constraints = _constraints(written, reader)
     made = _assembled(written, formulas) | {
-        "digest": digest(source.content),
+        "digest": digest(as_chosen(source.content, chosen)),
         "parameters": parameters,
         "fields": fields,
         "constraints": constraints,

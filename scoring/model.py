@@ -32,7 +32,8 @@ class Ruleset:
 
     ``robot`` holds the largest mass and sizes that inspection lets through, such as ``mass_g``. ``values`` and
     ``results`` stand in the order of the file; ``order`` names both so that each comes after what it uses.
-    ``digest`` is the SHA-256 of the file's content, comments and layout apart, so a competition can pin it.
+    ``digest`` is the SHA-256 of the file's content, comments and layout apart, so a competition can pin it; numbers
+    set on the day count as if they were written there.
     """
 
     id: str

@@ -59,6 +59,17 @@ def substituted(
     return put_in(source.content, ()), problems
 
 
+def as_chosen(content: Mapping[str, Any], chosen: Mapping[str, float]) -> dict[str, Any]:
+    """The content with the values chosen on the day in place of those written, where they differ."""
+    declared = [
+        {**parameter, "value": chosen[parameter["name"]]}
+        if chosen.get(parameter["name"], parameter["value"]) != parameter["value"]
+        else parameter
+        for parameter in content.get("parameters", ())
+    ]
+    return {**content, "parameters": declared} if "parameters" in content else dict(content)
+
+
 def _parameter(content: Mapping[str, Any]) -> Parameter:
     return Parameter(
         name=content["name"],

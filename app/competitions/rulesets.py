@@ -21,6 +21,9 @@ def shipped_text(discipline: str) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def pinned(text: str) -> Ruleset:
-    """The ruleset a competition pinned; the same text is parsed once in a process."""
-    return load(text, "pinned ruleset")
+def pinned(text: str, on_the_day: tuple[tuple[str, float], ...] = ()) -> Ruleset:
+    """The ruleset of a text, with parameters set on the day; the same is parsed once in a process.
+
+    Raises RulesetError.
+    """
+    return load(text, "ruleset", dict(on_the_day))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.ruleset import Ruleset
@@ -20,12 +21,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A class of a discipline; ``ruleset`` is the one pinned when the division was added."""
+    """A class of a discipline. ``ruleset`` is the one pinned when the division was added, with what was set since."""
 
     code: str
     name: dict[str, str]
     discipline: str
+    text: str
     ruleset: Ruleset
+
+    def with_numbers(self, numbers: Mapping[str, float]) -> Division:
+        """The division with parameters set on the day. Raises RulesetError."""
+        return replace(self, ruleset=pinned(self.text, tuple(sorted(numbers.items()))))
 
 
 class Setup(Part):
@@ -67,6 +73,13 @@ class Setup(Part):
     def _division_added(self, state: State, entry: Entry) -> None:
         data = entry.data
         self.divisions[data["code"]] = Division(
-            data["code"], data["name"], data["discipline"], pinned(data["ruleset"])
+            data["code"], data["name"], data["discipline"], data["ruleset"], pinned(data["ruleset"])
         )
         state.touch(f"{state.chain}/schedule", f"{state.chain}/division/{data['code']}/standings")
+
+    @on("NumbersSet")
+    def _numbers_set(self, state: State, entry: Entry) -> None:
+        code = entry.data["division"]
+        self.divisions[code] = self.divisions[code].with_numbers(entry.data["numbers"])
+        queues = [f"{state.chain}/field/{field}/queue" for field in self.fields]
+        state.touch(f"{state.chain}/schedule", f"{state.chain}/division/{code}/standings", *queues)

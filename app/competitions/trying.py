@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from scoring.ruleset import Ruleset, load
+from scoring.ruleset import Ruleset
 
-from .rulesets import shipped_text
+from .rulesets import pinned, shipped_text
 
 MOST_CHARACTERS = 200_000
 
@@ -26,7 +25,7 @@ class RulesTried(BaseModel):
     def ruleset(self) -> Ruleset | None:
         """None where there is no such discipline. Raises RulesetError."""
         text = self.text if self.text is not None else shipped_text(self.discipline or "")
-        return None if text is None else ruleset_of(text, tuple(sorted(self.parameters.items())))
+        return None if text is None else pinned(text, tuple(sorted(self.parameters.items())))
 
 
 class SheetTried(RulesTried):
@@ -39,9 +38,3 @@ class ResultsTried(RulesTried):
     """Results to be ranked, in the form ``flask rules rank`` takes."""
 
     results: dict[str, Any]
-
-
-@lru_cache(maxsize=32)
-def ruleset_of(text: str, parameters: tuple[tuple[str, float], ...]) -> Ruleset:
-    """The ruleset of a text with parameters set. Raises RulesetError."""
-    return load(text, "ruleset", dict(parameters))

@@ -63,7 +63,12 @@ def standings(slug: str, code: str) -> str:
         for row in data["rows"]:
             row["sentence"] = reason_sentence(division.ruleset, row["reason"], teams)
         return render_template(
-            "desk/standings.html", setup=state[Setup], division=division, data=data, button=ButtonForm()
+            "desk/standings.html",
+            setup=state[Setup],
+            division=division,
+            data=data,
+            lots_needed=any(row["reason"]["code"] == "draw_needed" for row in data["rows"]),
+            button=ButtonForm(),
         )
 
 

@@ -16,8 +16,8 @@ from scoring.ruleset import Ruleset
 from scoring.sheet import evaluate
 
 from ..accounts.access import access
-from ..competitions.rulesets import shipped, shipped_text
-from ..competitions.trying import MOST_CHARACTERS, RulesTried, ruleset_of
+from ..competitions.rulesets import pinned, shipped, shipped_text
+from ..competitions.trying import MOST_CHARACTERS, RulesTried
 from ..languages import request_locale
 from ..rules_printing import said, spoken
 from ..standings.criteria import criterion_words
@@ -43,10 +43,10 @@ def discipline(name: str) -> Any:
     text = shipped_text(name)
     if text is None:
         abort(404)
-    ruleset = ruleset_of(text, ())
+    ruleset = pinned(text)
     parameters, wrong = _set_on_the_day(ruleset)
     try:
-        ruleset = ruleset_of(text, parameters)
+        ruleset = pinned(text, parameters)
     except RulesetError as error:
         wrong += said([problem.to_json() for problem in error.problems], request_locale())
         parameters = ()
@@ -64,14 +64,14 @@ def check_file() -> Any:
     text = form.file.data.read(4 * MOST_CHARACTERS).decode("utf-8-sig", "replace")[: MOST_CHARACTERS + 1]
     report = check(text, form.file.data.filename or "")
     try:
-        ruleset = ruleset_of(text, ())
+        ruleset = pinned(text)
     except RulesetError:
         return render_template("desk/rules_problems.html", file=report.file, problems=_sentences(report))
     return _try_page(ruleset, RulesTried(text=text), report, [])
 
 
 def _list_page(form: RulesetForm) -> str:
-    rulesets = [ruleset_of(shipped_text(name) or "", ()) for name in shipped()]
+    rulesets = [pinned(shipped_text(name) or "") for name in shipped()]
     return render_template("desk/rules_list.html", rulesets=rulesets, form=form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scoring.ranking import Attempt, Record, Standing, Table
@@ -20,6 +21,7 @@ class Order:
     table: Table
     moved: tuple[str, int] = ("", 0)
     attempts: dict[str, list[Run]] = field(default_factory=dict)
+    lots: dict[str, int] = field(default_factory=dict)
 
 
 class Standings(Part):
@@ -36,6 +38,10 @@ class Standings(Part):
     def standing(self, division: str, entry: str) -> Standing:
         """One entry's place. Raises KeyError where there is no such entry."""
         return self._orders[division].table.standing(entry)
+
+    def lots(self, division: str) -> dict[str, int]:
+        """The lots drawn, by entry: the lower number stands first where nothing else decides."""
+        return self._orders[division].lots
 
     def moved(self, division: str, entry: str) -> int:
         """How many places an entry rose by the last change; 0 for all but the one that changed."""
@@ -66,6 +72,20 @@ class Standings(Part):
     def _corrected(self, state: State, entry: Entry) -> None:
         self._rescore(state, state[Runs].by_id[entry.data["run"]])
 
+    @on("NumbersSet")
+    def _numbers_set(self, state: State, entry: Entry) -> None:
+        order = self._orders[entry.data["division"]]
+        division = state[Setup].divisions[entry.data["division"]]
+        order.table = _table(state, division, order.lots)
+        self._touch(state, division.code)
+
+    @on("LotsDrawn")
+    def _lots_drawn(self, state: State, entry: Entry) -> None:
+        order = self._orders[entry.data["division"]]
+        order.lots |= entry.data["lots"]
+        order.table.draw(order.lots)
+        self._touch(state, entry.data["division"])
+
     @on("ResultsPublished")
     def _published(self, state: State, entry: Entry) -> None:
         self.published.add(entry.data["division"])
@@ -84,11 +104,16 @@ class Standings(Part):
 
 
 def ranked_anew(state: State, division: Division) -> list[Standing]:
-    """The standings ranked from the runs alone, to hold against the order kept."""
+    """The standings ranked from the runs and lots alone, to hold against the order kept."""
+    return _table(state, division, state[Standings].lots(division.code)).standings()
+
+
+def _table(state: State, division: Division, lots: Mapping[str, int]) -> Table:
     attempts: dict[str, list[Run]] = {entry.id: [] for entry in state[Entries].of(division.code)}
     for run in state[Runs].of(division.code):
         attempts[run.entry].append(run)
-    return Table(division.ruleset, [_record(entry, runs) for entry, runs in attempts.items()]).standings()
+    records = [_record(entry, runs) for entry, runs in attempts.items()]
+    return Table(division.ruleset, records, draws=lots)
 
 
 def _record(entry: str, runs: list[Run]) -> Record:

@@ -102,7 +102,8 @@ def test_parameters_on_the_day() -> None:
     text = HEAD + POINTS_AND_TIME + PARAMETER
     chosen = load(text, "p.yaml", {"limit": 5})
     assert chosen.attempts.count == 5
-    assert chosen.digest == load(text, "p.yaml").digest
+    written = load(text.replace("value: 3", "value: 5"), "p.yaml")
+    assert chosen.digest == written.digest != load(text, "p.yaml").digest
     assert [parameter.value for parameter in chosen.parameters] == [5.0, 3.0]
 
 
