@@ -53,8 +53,7 @@ def substituted(
         if part[1:] not in constants:
             problems.append(source.problem(path, "parameter_unknown", name=part[1:]))
             return 1
-        value = constants[part[1:]]
-        return int(value) if value.is_integer() else value
+        return _as_written(constants[part[1:]])
 
     return put_in(source.content, ()), problems
 
@@ -62,12 +61,17 @@ def substituted(
 def as_chosen(content: Mapping[str, Any], chosen: Mapping[str, float]) -> dict[str, Any]:
     """The content with the values chosen on the day in place of those written, where they differ."""
     declared = [
-        {**parameter, "value": chosen[parameter["name"]]}
+        {**parameter, "value": _as_written(chosen[parameter["name"]])}
         if chosen.get(parameter["name"], parameter["value"]) != parameter["value"]
         else parameter
         for parameter in content.get("parameters", ())
     ]
     return {**content, "parameters": declared} if "parameters" in content else dict(content)
+
+
+def _as_written(value: float) -> float:
+    """5 where somebody would write 5 and not 5.0: a digest tells them apart."""
+    return int(value) if float(value).is_integer() else value
 
 
 def _parameter(content: Mapping[str, Any]) -> Parameter:

@@ -100,9 +100,9 @@ attempts: {count: $limit}
 
 def test_parameters_on_the_day() -> None:
     text = HEAD + POINTS_AND_TIME + PARAMETER
-    chosen = load(text, "p.yaml", {"limit": 5})
+    chosen = load(text, "p.yaml", {"limit": 5.0})
     assert chosen.attempts.count == 5
-    written = load(text.replace("value: 3", "value: 5"), "p.yaml")
+    written = load(text.replace("value: 3, min", "value: 5, min"), "p.yaml")
     assert chosen.digest == written.digest != load(text, "p.yaml").digest
     assert [parameter.value for parameter in chosen.parameters] == [5.0, 3.0]
 
