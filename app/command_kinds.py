@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .accounts import commands as accounts
+from .ceremony import commands as ceremony
 from .competitions import commands as competitions
 from .devices import commands as devices
 from .displays import commands as displays
@@ -12,6 +13,6 @@ from .runs import commands as runs
 from .schedule import commands as schedule
 from .standings import commands as standings
 
-AREAS = (accounts, competitions, devices, displays, entries, runs, schedule, standings)
+AREAS = (accounts, ceremony, competitions, devices, displays, entries, runs, schedule, standings)
 
 __all__ = ["AREAS", "COMMANDS"]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from .accounts.state import Accounts
+from .ceremony.state import Ceremonies
 from .competitions.state import Setup
 from .devices.state import Controllers
 from .displays.state import Screens
@@ -20,7 +21,17 @@ from .runs.state import Runs
 from .schedule.state import Schedule
 from .standings.state import Standings
 
-PARTS: tuple[type[Part], ...] = (Accounts, Setup, Entries, Schedule, Runs, Controllers, Screens, Standings)
+PARTS: tuple[type[Part], ...] = (
+    Accounts,
+    Setup,
+    Entries,
+    Schedule,
+    Ceremonies,
+    Runs,
+    Controllers,
+    Screens,
+    Standings,
+)
 
 
 def open_state(connection: Connection, chain: str) -> State:

@@ -14,6 +14,7 @@ from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
 from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
+from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.importing import blueprint as desk_import
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     desk_results,
     desk_rules,
     desk_trying,
+    desk_ceremony,
     desk_screens,
     devices,
     displays,

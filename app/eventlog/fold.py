@@ -10,6 +10,8 @@ from .chain import GENESIS, Entry, Link
 P = TypeVar("P", bound="Part")
 Handler = Callable[[Any, "State", Entry], None]
 
+EVERY = "*"
+
 
 class Part:
     """One area's share of what is true now. Handlers are methods marked with ``@on("EventType")``."""
@@ -23,7 +25,10 @@ class Part:
 
 
 def on(event_type: str) -> Callable[[Handler], Handler]:
-    """Mark a method ``(self, state, entry)`` of a part as following events of this type."""
+    """Mark a method ``(self, state, entry)`` of a part as following events of this type.
+
+    ``*`` follows every event, and comes before those that follow its type.
+    """
 
     def mark(handler: Handler) -> Handler:
         handler.event_type = event_type  # type: ignore[attr-defined]
@@ -63,8 +68,9 @@ class State:
         if link.entry.seq != self.seq + 1:
             raise ValueError(f"entry {link.entry.seq} after {self.seq} in chain {self.chain}")
         self.seq, self.head = link.entry.seq, link.hash
-        for follow in self._followers.get(link.entry.type, ()):
-            follow(self, link.entry)
+        for event_type in (EVERY, link.entry.type):
+            for follow in self._followers.get(event_type, ()):
+                follow(self, link.entry)
 
     def touch(self, *topics: str) -> None:
         """Say that live topics must be shown anew as of the entry being applied."""

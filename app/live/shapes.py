@@ -1,11 +1,17 @@
-"""The shapes live data is made of: entries, clocks, results, runs and standings rows, as docs/api.md describes them."""
+"""The shapes live data is made of: entries, clocks, results, runs and standings rows, as docs/api.md describes them.
+
+Whatever the public gets to see is made with ``public=True``, which hides what a ceremony is still to reveal.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from scoring.columns import standings_columns
+from scoring.standing import Standing
 
+from ..ceremony.seal import Seal
+from ..ceremony.state import Ceremonies
 from ..competitions.state import Division, Field, Setup
 from ..entries.state import public_entry
 from ..eventlog.fold import State
@@ -66,8 +72,10 @@ def columns(division: Division) -> list[Shape]:
     ]
 
 
-def run_shape(state: State, run: Run) -> Shape:
+def run_shape(state: State, run: Run, *, public: bool = False) -> Shape:
     division = state[Setup].divisions[run.division]
+    seal = _seal(state, run.division, public)
+    run = seal.seen(run) if seal else run
     attempts = division.ruleset.attempts
     return {
         "id": run.id,
@@ -83,36 +91,61 @@ def run_shape(state: State, run: Run) -> Shape:
         "armed": run.armed,
         "clock": clock_shape(run.clock, attempts.limit_s),
         "result": result_shape(division, run.result) if run.result else None,
-        "rank": state[Standings].standing(run.division, run.entry).rank if run.result else None,
+        "rank": _rank(state, run, seal) if run.result else None,
+        "sealed": seal is not None and run.result is None,
     }
 
 
-def standings_shape(state: State, division: Division) -> Shape:
-    runs = state[Runs].of(division.code)
-    attempts: dict[str, list[Shape]] = {}
-    for run in runs:
-        attempts.setdefault(run.entry, []).append(_attempt_shape(run))
+def standings_shape(state: State, division: Division, *, public: bool = False) -> Shape:
+    seal = _seal(state, division.code, public)
     standings = state[Standings]
+    rows = seal.standings if seal else standings.of(division.code)
+    attempts = _attempts(state, division, seal)
     return {
         "division": division_brief(division),
         "columns": [column.to_json() for column in standings_columns(division.ruleset) if column.label],
         "attempt_columns": columns(division),
         "rows": [
-            {
-                "rank": standing.rank,
-                "entry": entry_shape(state, standing.id),
-                "mark": standing.mark,
-                "values": dict(standing.values),
+            standing_shape(state, standing)
+            | {
                 "attempts": attempts.get(standing.id, []),
                 "decided_by": standing.decided_by,
                 "reason": dict(standing.reason),
-                "moved": standings.moved(division.code, standing.id),
+                "moved": 0 if seal else standings.moved(division.code, standing.id),
             }
-            for standing in standings.of(division.code)
+            for standing in rows
         ],
-        "unconfirmed": sum(not run.is_confirmed for run in runs),
-        "published": division.code in standings.published,
+        "unconfirmed": seal.unconfirmed
+        if seal
+        else sum(not run.is_confirmed for run in state[Runs].of(division.code)),
+        "published": seal.is_published if seal else division.code in standings.published,
+        "frozen_at_utc": seal.at_utc if seal else state[Ceremonies].planned.get(division.code),
     }
+
+
+def standing_shape(state: State, standing: Standing) -> Shape:
+    return {
+        "rank": standing.rank,
+        "entry": entry_shape(state, standing.id),
+        "mark": standing.mark,
+        "values": dict(standing.values),
+    }
+
+
+def _seal(state: State, division: str, public: bool) -> Seal | None:
+    return state[Ceremonies].seal(division) if public else None
+
+
+def _rank(state: State, run: Run, seal: Seal | None) -> int | None:
+    return seal.rank(run.entry) if seal else state[Standings].standing(run.division, run.entry).rank
+
+
+def _attempts(state: State, division: Division, seal: Seal | None) -> dict[str, list[Shape]]:
+    """Each entry's attempts in order."""
+    attempts: dict[str, list[Shape]] = {}
+    for run in state[Runs].of(division.code):
+        attempts.setdefault(run.entry, []).append(_attempt_shape(seal.seen(run) if seal else run))
+    return attempts
 
 
 def _attempt_shape(run: Run) -> Shape:

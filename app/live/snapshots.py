@@ -1,4 +1,7 @@
-"""Live topics: what each shows, made from the committed state."""
+"""Live topics: what each shows, made from the committed state.
+
+Everything here is what the public may see, but for the topics in ``STAFF_ONLY``.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.columns import standings_columns
+
+from ..ceremony.reveal import Ceremony
+from ..ceremony.state import Ceremonies
 from ..competitions.state import Setup
 from ..displays.state import Screens
 from ..eventlog.fold import State
-from ..runs.state import Runs
+from ..runs.state import Run, Runs
 from ..schedule.state import Schedule
-from .shapes import division_brief, field_brief, run_shape, standings_shape
+from .shapes import division_brief, entry_shape, field_brief, run_shape, standing_shape, standings_shape
 
 NEXT_ON_A_FIELD = 3
 NEXT_IN_THE_SCHEDULE = 5
@@ -32,32 +39,59 @@ def field_data(state: State, code: str) -> Data | None:
     return {
         "competition": competition_brief(state),
         "field": field_brief(setup.fields[code]),
-        "run": run_shape(state, run) if run else None,
-        "last": run_shape(state, runs.by_id[last]) if last else None,
-        "next": [run_shape(state, waiting) for waiting in coming],
+        "run": run_shape(state, run, public=True) if run else None,
+        "last": _last_shape(state, runs.by_id[last]) if last else None,
+        "next": [run_shape(state, waiting, public=True) for waiting in coming],
         "division": division_brief(setup.divisions[shown.division]) if shown else None,
     }
 
 
 def queue_data(state: State, code: str) -> Data | None:
-    setup, runs = state[Setup], state[Runs]
-    if code not in setup.fields:
-        return None
-    queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
-    divisions = {run.division: setup.divisions[run.division] for run in queue}
-    return {
-        "field": field_brief(setup.fields[code]),
-        "runs": [run_shape(state, run) for run in queue],
-        "divisions": {
-            code: {"name": division.name, "ruleset_digest": division.ruleset.digest}
-            for code, division in divisions.items()
-        },
-    }
+    return _queue(state, code, public=True)
+
+
+def judging_data(state: State, code: str) -> Data | None:
+    """The queue as judges need it: with what the public may not see of a frozen division."""
+    return _queue(state, code, public=False)
 
 
 def standings_data(state: State, code: str) -> Data | None:
     division = state[Setup].divisions.get(code)
-    return standings_shape(state, division) if division else None
+    return standings_shape(state, division, public=True) if division else None
+
+
+def ceremony_data(state: State, code: str) -> Data | None:
+    """What was revealed, and no more: neither who comes next nor how many are left."""
+    setup, ceremonies = state[Setup], state[Ceremonies]
+    division = setup.divisions.get(code)
+    if division is None:
+        return None
+    seal, ceremony = ceremonies.seal(code), ceremonies.ceremonies.get(code)
+    shown = {
+        "competition": competition_brief(state),
+        "division": division_brief(division),
+        "columns": [column.to_json() for column in standings_columns(division.ruleset) if column.label],
+        "frozen_at_utc": seal.at_utc if seal else ceremonies.planned.get(code),
+        "stage": "frozen" if seal else "open",
+        "step": 0,
+        "rows": [],
+        "newest": [],
+        "awards": [],
+    }
+    return shown | (_revealed(state, ceremony) if ceremony else {})
+
+
+def _revealed(state: State, ceremony: Ceremony) -> Data:
+    return {
+        "stage": ceremony.stage,
+        "step": ceremony.step,
+        "rows": [standing_shape(state, standing) for standing in ceremony.revealed],
+        "newest": [standing.id for standing in ceremony.newest],
+        "awards": [
+            {"title": award["title"], "entry": entry_shape(state, award["entry"])}
+            for award in ceremony.revealed_awards
+        ],
+    }
 
 
 def schedule_data(state: State, _code: str) -> Data | None:
@@ -85,23 +119,52 @@ def _field_schedule(state: State, code: str) -> Data:
     queue = state[Schedule].queues.get(code, [])
     run = runs.on_field(code)
     coming = list(runs.waiting(queue))
-    done = sum(runs.by_id[run_id].is_confirmed for run_id in queue)
+    done = sum(_is_known_done(state, runs.by_id[run_id]) for run_id in queue)
     return field_brief(state[Setup].fields[code]) | {
-        "now": run_shape(state, run) if run else None,
-        "next": [run_shape(state, waiting) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
+        "now": run_shape(state, run, public=True) if run else None,
+        "next": [run_shape(state, waiting, public=True) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
         "done": done,
         "left": len(queue) - done,
     }
 
 
+def _queue(state: State, code: str, *, public: bool) -> Data | None:
+    setup, runs = state[Setup], state[Runs]
+    if code not in setup.fields:
+        return None
+    queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
+    divisions = {run.division: setup.divisions[run.division] for run in queue}
+    return {
+        "field": field_brief(setup.fields[code]),
+        "runs": [run_shape(state, run, public=public) for run in queue],
+        "divisions": {
+            code: {"name": division.name, "ruleset_digest": division.ruleset.digest}
+            for code, division in divisions.items()
+        },
+    }
+
+
+def _last_shape(state: State, run: Run) -> Data | None:
+    """The last confirmed run, unless its result is kept for the ceremony."""
+    shape = run_shape(state, run, public=True)
+    return None if shape["sealed"] else shape
+
+
+def _is_known_done(state: State, run: Run) -> bool:
+    seal = state[Ceremonies].seal(run.division)
+    return run.id in seal.runs if seal else run.is_confirmed
+
+
 KINDS: dict[str, Make] = {
     "field": field_data,
     "queue": queue_data,
+    "judging": judging_data,
+    "ceremony": ceremony_data,
     "standings": standings_data,
     "schedule": schedule_data,
     "screen": screen_data,
 }
-STAFF_ONLY = frozenset({"devices"})
+STAFF_ONLY = frozenset({"devices", "judging"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +182,10 @@ class Topic:
         match name.split("/"):
             case ["c", slug, "field", code]:
                 return cls(name, "field", slug, code)
-            case ["c", slug, "field", code, "queue"]:
-                return cls(name, "queue", slug, code)
-            case ["c", slug, "division", code, "standings"]:
-                return cls(name, "standings", slug, code)
+            case ["c", slug, "field", code, "queue" | "judging" as kind]:
+                return cls(name, kind, slug, code)
+            case ["c", slug, "division", code, "standings" | "ceremony" as kind]:
+                return cls(name, kind, slug, code)
             case ["c", slug, "schedule" | "devices" as kind]:
                 return cls(name, kind, slug, "")
             case ["screen", screen_id]:

@@ -51,9 +51,13 @@ class Run:
 
 
 class Runs(Part):
-    """Runs by id; the run now on each field; the last one confirmed there."""
+    """Runs by id; the run now on each field; the last one confirmed there.
+
+    ``sealed`` are the divisions that are frozen for the public; it is not told when their clocks start and stop.
+    """
 
     def __init__(self) -> None:
+        self.sealed: set[str] = set()
         self.by_id: dict[str, Run] = {}
         self.current: dict[str, str] = {}
         self.last: dict[str, str] = {}
@@ -112,7 +116,7 @@ class Runs(Part):
         run.clock = Clock(start=crossing_of(entry.data["crossing"]))
         if not run.is_confirmed:
             run.status = LIVE
-        self._touch(state, run)
+        self._touch_clock(state, run)
 
     @on("RunFinished")
     def _finished(self, state: State, entry: Entry) -> None:
@@ -120,7 +124,7 @@ class Runs(Part):
         run.clock = replace(run.clock, finish=crossing_of(entry.data["crossing"]))
         if not run.is_confirmed:
             run.status = UNCONFIRMED
-        self._touch(state, run)
+        self._touch_clock(state, run)
 
     @on("ScoreEntered")
     def _entered(self, state: State, entry: Entry) -> None:
@@ -168,4 +172,10 @@ class Runs(Part):
 
     def _touch(self, state: State, run: Run) -> None:
         place = f"{state.chain}/field/{run.field}"
-        state.touch(place, f"{place}/queue", f"{state.chain}/schedule")
+        state.touch(place, f"{place}/queue", f"{place}/judging", f"{state.chain}/schedule")
+
+    def _touch_clock(self, state: State, run: Run) -> None:
+        if run.division in self.sealed:
+            state.touch(f"{state.chain}/field/{run.field}/judging")
+        else:
+            self._touch(state, run)

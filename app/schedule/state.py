@@ -37,4 +37,5 @@ class Schedule(Part):
             f"{state.chain}/schedule",
             f"{state.chain}/field/{start_list.field}",
             f"{state.chain}/field/{start_list.field}/queue",
+            f"{state.chain}/field/{start_list.field}/judging",
         )

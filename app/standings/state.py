@@ -100,7 +100,9 @@ class Standings(Part):
         self._touch(state, run.division)
 
     def _touch(self, state: State, division: str) -> None:
-        state.touch(f"{state.chain}/division/{division}/standings")
+        """A division that is frozen for the public is not even said to have changed."""
+        if division not in state[Runs].sealed:
+            state.touch(f"{state.chain}/division/{division}/standings")
 
 
 def ranked_anew(state: State, division: Division) -> list[Standing]:

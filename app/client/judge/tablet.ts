@@ -52,7 +52,7 @@ export class Tablet {
   readonly queue = computed(() => {
     const [slug, field] = [this.competition.value, this.field.value];
     if (slug === null || field === null) return null;
-    return this.live.topic<QueueData>(`c/${slug}/field/${field}/queue`).value;
+    return this.live.topic<QueueData>(`c/${slug}/field/${field}/judging`).value;
   });
 
   private constructor(database: Database) {

@@ -1,0 +1,1 @@
+"""Ceremonies: a division is frozen for the public, then revealed place by place."""
