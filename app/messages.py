@@ -73,6 +73,7 @@ SENTENCES = {
     "ceremony_not_begun": _l("The ceremony of this division has not begun."),
     "ceremony_over": _l("Everything has been revealed."),
     "reveal_stale": _l("This was pressed already; the ceremony is at step %(step)s."),
+    "no_emergency": _l("There is no emergency message now."),
     "pairing_code_unknown": _l("No screen shows this code now. Read it from the screen again."),
     "account_unknown": _l("There is no such account."),
     "own_account": _l("You cannot close the account you are using."),

@@ -11,6 +11,7 @@ from .accounts.state import Accounts
 from .ceremony.state import Ceremonies
 from .competitions.state import Setup
 from .devices.state import Controllers
+from .displays.notices import Notices
 from .displays.state import Screens
 from .entries.models import EntryCard
 from .entries.state import Entries
@@ -30,6 +31,7 @@ PARTS: tuple[type[Part], ...] = (
     Runs,
     Controllers,
     Screens,
+    Notices,
     Standings,
 )
 

@@ -18,6 +18,7 @@ from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.importing import blueprint as desk_import
+from .desk.notices import blueprint as desk_notices
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
 from .desk.screens import blueprint as desk_screens
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     desk_rules,
     desk_trying,
     desk_ceremony,
+    desk_notices,
     desk_screens,
     devices,
     displays,

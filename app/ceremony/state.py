@@ -34,6 +34,10 @@ class Ceremonies(Part):
         for division in [code for code, at_utc in self.planned.items() if at_utc <= entry.at_utc]:
             self._seal(state, division, self.planned.pop(division))
 
+    @on("DivisionAdded")
+    def _division_added(self, state: State, entry: Entry) -> None:
+        self._touch_ceremony(state, entry.data["code"])
+
     @on("StandingsFrozen")
     def _frozen(self, state: State, entry: Entry) -> None:
         division, at_utc = entry.data["division"], entry.data["at_utc"]

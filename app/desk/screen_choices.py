@@ -81,5 +81,12 @@ def _labels() -> dict[str, str]:
     return {
         "auto": _("by the state of the run"),
         "field": _("the runs only"),
+        "timer": _("the clock alone"),
+        "overlay": _("overlay for a stream"),
         "standings": _("leaderboard"),
+        "ceremony": _("ceremony"),
+        "schedule": _("Now and next on every field"),
+        "pit": _("Pit: who is called and who comes"),
+        "wall": _("Wall: messages, rules, partners"),
+        "blank": _("Nothing: a dark screen"),
     }

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from .forms import CODE, NEEDED
 
 LANGUAGES = [("rotate", _l("in turn")), ("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+VOLUMES = [("0", _l("no sound")), ("25", "25 %"), ("50", "50 %"), ("100", "100 %")]
 STEPS = 6
 
 
@@ -61,4 +62,5 @@ class SteerForm(FlaskForm):  # type: ignore[misc]
     shows = SelectField(_l("Shows"))
     region = SelectField(_l("Leaderboard of"), validators=[Optional()])
     locale = SelectField(_l("Language"), choices=LANGUAGES)
+    volume = SelectField(_l("Sound"), choices=VOLUMES)
     steps = FieldList(FormField(StepForm), min_entries=STEPS, max_entries=STEPS)

@@ -181,11 +181,11 @@ def _is_chosen(form: SteerForm, screen: dict[str, Any]) -> bool:
 
 def _what(form: SteerForm) -> dict[str, Any]:
     """The form as the payload of ``SetScreen``."""
-    language = {"locale": form.locale.data, "region": form.region.data or None}
+    always = {"locale": form.locale.data, "volume_percent": int(form.volume.data)}
     if form.shows.data != ROTATION:
-        return Shown.parse(form.shows.data).payload() | language
+        return Shown.parse(form.shows.data).payload() | always | {"region": form.region.data or None}
     steps = [step for step in form.steps.data if step["shows"]]
-    return language | {
+    return always | {
         "view": "rotation",
         "steps": [Shown.parse(step["shows"]).payload() | {"seconds": step["seconds"]} for step in steps],
     }

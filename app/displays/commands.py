@@ -1,4 +1,4 @@
-"""Commands that put screens up and steer them."""
+"""Commands that put screens up and steer them, and that tell the hall something."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..registry.regions import regions
+from ..runs.state import Runs
+from .notices import Notices
 from .schemas import (
     OF_A_DIVISION,
     OF_A_FIELD,
     AddScreen,
+    CallRun,
     ClaimScreen,
     DescribeScreen,
+    LiftEmergency,
+    RaiseEmergency,
     RemoveScreen,
+    SetDelay,
     SetScreen,
+    SetWall,
     Step,
 )
 from .state import Screens
+
+CALLING = ("organiser", "referee")
 
 
 @command(AddScreen, on="competition", roles=ORGANISER)
@@ -59,6 +68,42 @@ def set_screen(state: State, target: Target, payload: SetScreen, context: Contex
     return Decision([Event("ScreenSet", {"id": target.id, **payload.model_dump(mode="json")})])
 
 
+@command(RaiseEmergency, on="competition", roles=CALLING)
+def raise_emergency(state: State, target: Target, payload: RaiseEmergency, context: Context) -> Decision:
+    existing(state)
+    return Decision([Event("EmergencyRaised", payload.model_dump(mode="json"))])
+
+
+@command(LiftEmergency, on="competition", roles=CALLING)
+def lift_emergency(state: State, target: Target, payload: LiftEmergency, context: Context) -> Decision:
+    existing(state)
+    if state[Notices].emergency is None:
+        raise Refusal("no_emergency")
+    return Decision([Event("EmergencyLifted", {})])
+
+
+@command(SetWall, on="competition", roles=ORGANISER)
+def set_wall(state: State, target: Target, payload: SetWall, context: Context) -> Decision:
+    existing(state)
+    return Decision([Event("WallSet", payload.model_dump(mode="json"))])
+
+
+@command(SetDelay, on="competition", roles=CALLING)
+def set_delay(state: State, target: Target, payload: SetDelay, context: Context) -> Decision:
+    _check_field(existing(state), payload.field)
+    return Decision([Event("DelaySet", payload.model_dump())])
+
+
+@command(CallRun, on="run", roles=(*CALLING, "judge"))
+def call_run(state: State, target: Target, payload: CallRun, context: Context) -> Decision:
+    run = state[Runs].by_id.get(target.id)
+    if run is None:
+        raise Refusal("run_unknown", run=target.id)
+    if run.is_confirmed:
+        raise Refusal("run_confirmed", run=target.id)
+    return Decision([Event("RunCalled", {"run": target.id})])
+
+
 def _existing_screen(state: State, target: Target) -> None:
     if target.id not in state[Screens].by_id:
         raise Refusal("screen_unknown", screen=target.id)
@@ -66,8 +111,8 @@ def _existing_screen(state: State, target: Target) -> None:
 
 def _check(setup: Setup, shown: SetScreen | Step) -> None:
     """Raises Refusal where a view lacks what it is of, or names what this competition does not have."""
-    if shown.field and shown.field not in setup.fields:
-        raise Refusal("field_unknown", [Problem("field_unknown", "field")], field=shown.field)
+    if shown.field:
+        _check_field(setup, shown.field)
     if shown.region and shown.region not in regions():
         raise Refusal("region_unknown", [Problem("region_unknown", "region")], region=shown.region)
     if shown.division and shown.division not in setup.divisions:
@@ -81,3 +126,8 @@ def _check(setup: Setup, shown: SetScreen | Step) -> None:
         raise Refusal("view_needs_field", [Problem("view_needs_field", "field")])
     if shown.view in OF_A_DIVISION and shown.division is None:
         raise Refusal("view_needs_division", [Problem("view_needs_division", "division")])
+
+
+def _check_field(setup: Setup, code: str) -> None:
+    if code not in setup.fields:
+        raise Refusal("field_unknown", [Problem("field_unknown", "field")], field=code)

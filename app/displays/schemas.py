@@ -6,18 +6,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ..competitions.schemas import Code, ShortName
+from ..competitions.schemas import Code, Names, ShortName
 from ..eventlog.deciding import Payload
 
-ShownView = Literal["auto", "field", "standings"]
+ShownView = Literal[
+    "auto", "field", "timer", "overlay", "standings", "ceremony", "schedule", "pit", "wall", "blank"
+]
 """``auto`` follows a field: the run, then the standings of its division; ``field`` keeps to the field."""
 
-OF_A_FIELD = frozenset({"auto", "field"})
-OF_A_DIVISION = frozenset({"standings"})
+OF_A_FIELD = frozenset({"auto", "field", "timer", "overlay"})
+OF_A_DIVISION = frozenset({"standings", "ceremony"})
 
 Words = Annotated[str, Field(max_length=60)]
 Device = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Locale = Literal["kk", "ru", "en", "rotate"]
+
+
+class LongNames(Payload):
+    """A text in the three languages."""
+
+    kk: Annotated[str, Field(max_length=400)]
+    ru: Annotated[str, Field(max_length=400)]
+    en: Annotated[str, Field(max_length=400)]
 
 
 class AddScreen(Payload):
@@ -65,6 +75,7 @@ class SetScreen(Payload):
     division: Code | None = None
     region: Code | None = None
     locale: Locale = "rotate"
+    volume_percent: Annotated[int, Field(ge=0, le=100)] = 0
     steps: Annotated[tuple[Step, ...], Field(max_length=12)] = ()
 
     @model_validator(mode="after")
@@ -72,3 +83,45 @@ class SetScreen(Payload):
         if (self.view == "rotation") != bool(self.steps):
             raise ValueError("steps_are_of_a_rotation")
         return self
+
+
+class RaiseEmergency(Payload):
+    """Put one message over everything every screen and phone shows; ``own`` has words of its own."""
+
+    kind: Literal["evacuate", "stop", "medical", "own"]
+    text: Names | None = None
+
+    @model_validator(mode="after")
+    def _own_words(self) -> RaiseEmergency:
+        if (self.kind == "own") != (self.text is not None):
+            raise ValueError("own_words_missing")
+        return self
+
+
+class LiftEmergency(Payload):
+    """Take the message off again."""
+
+
+class Card(Payload):
+    """One card of the wall: a message, a rule, or a sponsor."""
+
+    kind: Literal["message", "rule", "sponsor"]
+    title: Names
+    text: LongNames | None = None
+
+
+class SetWall(Payload):
+    """What the wall shows, in its order."""
+
+    cards: Annotated[tuple[Card, ...], Field(max_length=40)]
+
+
+class SetDelay(Payload):
+    """Say how many minutes a field is late; 0 where it is on time."""
+
+    field: Code
+    minutes: Annotated[int, Field(ge=0, le=600)]
+
+
+class CallRun(Payload):
+    """Call an entry to its field, so that the pit and its followers know."""

@@ -24,7 +24,7 @@ class Screens(Part):
 
     @on("ScreenAdded")
     def _added(self, state: State, entry: Entry) -> None:
-        self._put(state, AT_FIRST | {"steps": [], "locale": "rotate"} | entry.data)
+        self._put(state, AT_FIRST | {"steps": [], "locale": "rotate", "volume_percent": 0} | entry.data)
 
     @on("ScreenDescribed")
     def _described(self, state: State, entry: Entry) -> None:
@@ -32,7 +32,10 @@ class Screens(Part):
 
     @on("ScreenSet")
     def _set(self, state: State, entry: Entry) -> None:
-        self._put(state, self.by_id[entry.data["id"]] | {"region": None, "steps": []} | entry.data)
+        self._put(
+            state,
+            self.by_id[entry.data["id"]] | {"region": None, "steps": [], "volume_percent": 0} | entry.data,
+        )
 
     @on("ScreenClaimed")
     def _claimed(self, state: State, entry: Entry) -> None:

@@ -13,6 +13,7 @@ from scoring.standing import Standing
 from ..ceremony.seal import Seal
 from ..ceremony.state import Ceremonies
 from ..competitions.state import Division, Field, Setup
+from ..displays.notices import Notices
 from ..entries.state import public_entry
 from ..eventlog.fold import State
 from ..registry.regions import regions
@@ -93,6 +94,7 @@ def run_shape(state: State, run: Run, *, public: bool = False) -> Shape:
         "result": result_shape(division, run.result) if run.result else None,
         "rank": _rank(state, run, seal) if run.result else None,
         "sealed": seal is not None and run.result is None,
+        "called_at_utc": state[Notices].called_at_utc.get(run.id),
     }
 
 

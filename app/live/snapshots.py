@@ -14,6 +14,7 @@ from scoring.columns import standings_columns
 from ..ceremony.reveal import Ceremony
 from ..ceremony.state import Ceremonies
 from ..competitions.state import Setup
+from ..displays.notices import Notices
 from ..displays.state import Screens
 from ..eventlog.fold import State
 from ..runs.state import Run, Runs
@@ -105,6 +106,18 @@ def schedule_data(state: State, _code: str) -> Data | None:
     }
 
 
+def notices_data(state: State, _code: str) -> Data | None:
+    """The emergency, if there is one, and the wall's cards."""
+    if not state[Setup].exists:
+        return None
+    notices = state[Notices]
+    return {
+        "competition": competition_brief(state),
+        "emergency": notices.emergency,
+        "cards": notices.cards,
+    }
+
+
 def screen_data(state: State, screen_id: str) -> Data | None:
     return state[Screens].by_id.get(screen_id)
 
@@ -125,6 +138,7 @@ def _field_schedule(state: State, code: str) -> Data:
         "next": [run_shape(state, waiting, public=True) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
         "done": done,
         "left": len(queue) - done,
+        "delay_min": state[Notices].delays_min.get(code, 0),
     }
 
 
@@ -162,6 +176,7 @@ KINDS: dict[str, Make] = {
     "ceremony": ceremony_data,
     "standings": standings_data,
     "schedule": schedule_data,
+    "notices": notices_data,
     "screen": screen_data,
 }
 STAFF_ONLY = frozenset({"devices", "judging"})
@@ -186,7 +201,7 @@ class Topic:
                 return cls(name, kind, slug, code)
             case ["c", slug, "division", code, "standings" | "ceremony" as kind]:
                 return cls(name, kind, slug, code)
-            case ["c", slug, "schedule" | "devices" as kind]:
+            case ["c", slug, "schedule" | "devices" | "notices" as kind]:
                 return cls(name, kind, slug, "")
             case ["screen", screen_id]:
                 return cls(name, "screen", None, screen_id)

@@ -1,18 +1,35 @@
-/** What a screen shows, read from its own address: `/screen/c/<slug>/field/<code>`, `…/division/<code>`, `/screen/<id>`, or nothing yet at `/screen/`. */
+/** What a screen shows, read from its own address, which is its configuration. */
+
+import type { ShownView, ViewName } from '../../app/client/feed/shapes';
 
 export type Address =
-  | { readonly kind: 'field'; readonly slug: string; readonly code: string }
-  | { readonly kind: 'division'; readonly slug: string; readonly code: string }
+  | { readonly kind: 'shown'; readonly slug: string; readonly shown: ShownView }
   | { readonly kind: 'steered'; readonly id: string }
   | { readonly kind: 'fresh' };
 
-/** Null where the path names no screen. */
-export function readAddress(path: string): Address | null {
+/** The views of `/screen/c/<slug>/<name>/<code>` by the name in the address, and what their code is of. */
+const OF_A_FIELD: Readonly<Record<string, ViewName>> = { field: 'auto', run: 'field', timer: 'timer', overlay: 'overlay' };
+const OF_A_DIVISION: Readonly<Record<string, ViewName>> = { division: 'standings', ceremony: 'ceremony' };
+/** The views of `/screen/c/<slug>/<name>`. */
+const OF_ALL: Readonly<Record<string, ViewName>> = { schedule: 'schedule', pit: 'pit', wall: 'wall' };
+
+/** Also `/screen/<id>` of a steered screen, and `/screen/` of a fresh one; null where the path names no screen. */
+export function readAddress(path: string, query = ''): Address | null {
   const parts = path.replace(/^\/screen\/?/, '').split('/').map(decodeURIComponent);
-  const [first, slug, kind, code] = parts;
-  if (first === 'c' && slug && code && (kind === 'field' || kind === 'division')) return { kind, slug, code };
-  if (parts.length > 1) return null;
-  return first ? { kind: 'steered', id: first } : { kind: 'fresh' };
+  const [first, slug, name = '', code] = parts;
+  if (parts.length === 1) return first ? { kind: 'steered', id: first } : { kind: 'fresh' };
+  const shown = first === 'c' && slug && parts.length <= 4 ? readView(name, code, new URLSearchParams(query).get('region')) : null;
+  return shown && slug ? { kind: 'shown', slug, shown } : null;
+}
+
+function readView(name: string, code: string | undefined, region: string | null): ShownView | null {
+  const nothing = { field: null, division: null, region: null };
+  const ofField = OF_A_FIELD[name];
+  const ofDivision = OF_A_DIVISION[name];
+  const ofAll = OF_ALL[name];
+  if (code && ofField) return { ...nothing, view: ofField, field: code };
+  if (code && ofDivision) return { ...nothing, view: ofDivision, division: code, region };
+  return code === undefined && ofAll ? { ...nothing, view: ofAll } : null;
 }
 
 export function fieldTopic(slug: string, code: string): string {
@@ -21,4 +38,16 @@ export function fieldTopic(slug: string, code: string): string {
 
 export function standingsTopic(slug: string, code: string): string {
   return `c/${slug}/division/${code}/standings`;
+}
+
+export function ceremonyTopic(slug: string, code: string): string {
+  return `c/${slug}/division/${code}/ceremony`;
+}
+
+export function scheduleTopic(slug: string): string {
+  return `c/${slug}/schedule`;
+}
+
+export function noticesTopic(slug: string): string {
+  return `c/${slug}/notices`;
 }

@@ -6,6 +6,9 @@ import './styles/frame.css';
 import './styles/run.css';
 import './styles/result.css';
 import './styles/standings.css';
+import './styles/ceremony.css';
+import './styles/hall.css';
+import './styles/overlay.css';
 import './styles/phone.css';
 import { render } from 'preact';
 import { Feed } from '../../app/client/feed/feed';
@@ -34,7 +37,7 @@ function followClaim(presence: Presence): void {
 const root = document.getElementById('screen');
 if (root) {
   showLocale(locale.peek());
-  const address = readAddress(location.pathname);
+  const address = readAddress(location.pathname, location.search);
   const presence = presenceOf(address);
   if (presence && address?.kind === 'fresh') followClaim(presence);
   render(<Screen address={address} feed={new Feed()} presence={presence} />, root);

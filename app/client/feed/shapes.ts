@@ -70,6 +70,10 @@ export interface Run {
   readonly clock: Clock;
   readonly result: Result | null;
   readonly rank: number | null;
+  /** Its result is kept for the ceremony; neither its clock nor its version is told meanwhile. */
+  readonly sealed: boolean;
+  /** When the entry was called to its field; null where it was not, or came. */
+  readonly called_at_utc: string | null;
 }
 
 export interface DivisionBrief {
@@ -117,6 +121,46 @@ export interface StandingsData {
   readonly rows: readonly StandingsRow[];
   readonly unconfirmed: number;
   readonly published: boolean;
+  /** Since when the public sees no change, or from when it will not; null where it sees everything. */
+  readonly frozen_at_utc: string | null;
+}
+
+export interface CeremonyRow {
+  readonly rank: number | null;
+  readonly entry: Entry;
+  readonly mark: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What was revealed so far: rows with the best first, the newest by their entries' ids. */
+export interface CeremonyData {
+  readonly competition: FieldData['competition'];
+  readonly division: DivisionBrief;
+  readonly columns: readonly Column[];
+  readonly frozen_at_utc: string | null;
+  readonly stage: 'open' | 'frozen' | 'places' | 'podium' | 'awards';
+  readonly step: number;
+  readonly rows: readonly CeremonyRow[];
+  readonly newest: readonly string[];
+  readonly awards: readonly { readonly title: Names; readonly entry: Entry }[];
+}
+
+export interface Emergency {
+  readonly kind: 'evacuate' | 'stop' | 'medical' | 'own';
+  readonly text: Names | null;
+  readonly since_utc: string;
+}
+
+export interface WallCard {
+  readonly kind: 'message' | 'rule' | 'sponsor';
+  readonly title: Names;
+  readonly text: Names | null;
+}
+
+export interface NoticesData {
+  readonly competition: FieldData['competition'];
+  readonly emergency: Emergency | null;
+  readonly cards: readonly WallCard[];
 }
 
 export interface FieldSchedule {
@@ -126,6 +170,8 @@ export interface FieldSchedule {
   readonly next: readonly Run[];
   readonly done: number;
   readonly left: number;
+  /** How many minutes this field is late. */
+  readonly delay_min: number;
 }
 
 export interface ScheduleData {
@@ -134,9 +180,11 @@ export interface ScheduleData {
   readonly divisions: readonly DivisionBrief[];
 }
 
+export type ViewName = 'auto' | 'field' | 'timer' | 'overlay' | 'standings' | 'ceremony' | 'schedule' | 'pit' | 'wall' | 'blank';
+
 /** What a screen, or a step of its rotation, shows. */
 export interface ShownView {
-  readonly view: 'auto' | 'field' | 'standings';
+  readonly view: ViewName;
   readonly field: string | null;
   readonly division: string | null;
   /** Only the entries of this region, by its code; null for all. */
@@ -155,5 +203,7 @@ export interface ScreenData extends Omit<ShownView, 'view'> {
   readonly group: string;
   readonly competition: string;
   readonly locale: Locale | 'rotate';
+  /** How loud its sounds are; 0 where it makes none. */
+  readonly volume_percent: number;
   readonly steps: readonly ScreenStep[];
 }

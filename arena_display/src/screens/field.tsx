@@ -5,6 +5,7 @@ import { t } from '../../../app/client/feed/i18n';
 import type { FieldData } from '../../../app/client/feed/shapes';
 import { fieldTopic } from '../address';
 import { sceneOf } from '../scene';
+import { useRunSounds } from '../use_sounds';
 import { useTurns } from '../use_turns';
 import { Message } from '../widgets/message';
 import { ComingScreen } from './coming';
@@ -30,6 +31,7 @@ export function FieldScreen({ feed, slug, code, stays = false }: Props) {
 
 function FieldShown({ feed, data, stays }: { feed: Feed; data: FieldData; stays: boolean }) {
   const { turn, moveOn } = useTurns(feed, data.last);
+  useRunSounds(feed, data.run);
   switch (sceneOf(data, turn, stays)) {
     case 'run':
       return data.run && <RunScreen key={data.run.id} feed={feed} data={data} run={data.run} />;

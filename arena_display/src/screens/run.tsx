@@ -4,6 +4,7 @@ import type { Feed } from '../../../app/client/feed/feed';
 import { locale } from '../../../app/client/feed/i18n';
 import type { FieldData, Run } from '../../../app/client/feed/shapes';
 import { RunHeading } from '../widgets/heading';
+import { Kept } from '../widgets/kept';
 import { RunningClock } from '../widgets/running_clock';
 import { ReadyWord, Simulated, StatusWord, SyncWord } from '../widgets/state_word';
 import { Team } from '../widgets/team';
@@ -15,9 +16,9 @@ export function RunScreen({ data, run, feed }: { data: FieldData; run: Run; feed
     <main class={`run ${run.clock.state}`} ref={picture} data-testid="run" data-status={run.status}>
       <RunHeading data={data} run={run} />
       <Team entry={run.entry} />
-      <RunningClock clock={run.clock} feed={feed} />
+      {run.sealed ? <Kept /> : <RunningClock clock={run.clock} feed={feed} />}
       <p class="states">
-        {run.clock.state === 'ready' ? <ReadyWord /> : <StatusWord status={run.status} />}
+        {run.clock.state === 'ready' && !run.sealed ? <ReadyWord /> : <StatusWord status={run.status} />}
         {run.clock.state === 'running' && <SyncWord quality={feed.syncQuality.value} />}
         {run.clock.simulated && <Simulated />}
       </p>

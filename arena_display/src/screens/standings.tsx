@@ -9,7 +9,7 @@ import { ofRegion, regionOf } from '../region';
 import { Board } from '../widgets/board';
 import { Heading } from '../widgets/heading';
 import { Message } from '../widgets/message';
-import { StatusWord } from '../widgets/state_word';
+import { Frozen, StatusWord } from '../widgets/state_word';
 import { usePages } from '../widgets/use_pages';
 
 interface Props {
@@ -50,7 +50,7 @@ function Leaderboard({ data, regionName, highlight, onSeen }: LeaderboardProps) 
   return (
     <main class="standings" data-testid="standings">
       <Heading left={[named(data.division.name), regionName].filter(Boolean).join(' · ')} right={pages > 1 ? `${page + 1}/${pages}` : ''}>
-        <StatusWord status={data.published ? 'OFFICIAL' : 'UNOFFICIAL'} />
+        {data.frozen_at_utc ? <Frozen atUtc={data.frozen_at_utc} /> : <StatusWord status={data.published ? 'OFFICIAL' : 'UNOFFICIAL'} />}
       </Heading>
       <Board data={data} highlight={highlight} room={room} list={list} />
     </main>

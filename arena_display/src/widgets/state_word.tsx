@@ -1,6 +1,6 @@
 /** States as the interface writes them: one icon, one colour and one word a language each. */
 
-import { t } from '../../../app/client/feed/i18n';
+import { t, timeOfDayText } from '../../../app/client/feed/i18n';
 import type { Quality } from '../../../app/client/feed/offset';
 import type { RunStatus } from '../../../app/client/feed/shapes';
 import { Icon, type IconName } from '../../../app/client/tokens/icon';
@@ -31,6 +31,11 @@ export function StatusWord({ status }: { status: RunStatus }) {
     case 'PROTESTED':
       return <StateWord tone="warn" icon="flag" word={t('Under protest')} testid="status" />;
   }
+}
+
+/** Since when, or from when, what is shown here does not change until the ceremony. */
+export function Frozen({ atUtc }: { atUtc: string }) {
+  return <StateWord tone="warn" icon="stop" word={t('Frozen at {time}', { time: timeOfDayText(new Date(atUtc)) })} testid="frozen" />;
 }
 
 /** The run is on its field, and the gates wait for it. */

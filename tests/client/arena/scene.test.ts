@@ -23,6 +23,8 @@ const READY: Run = {
   clock: { state: 'ready', started_at_utc: null, stopped_at_utc: null, elapsed_us: null, uncertainty_us: null, limit_s: 180, simulated: false },
   result: null,
   rank: null,
+  sealed: false,
+  called_at_utc: null,
 };
 
 function done(at_utc = ENTERED_AT, id = 'r0'): Run {

@@ -1,23 +1,41 @@
 /** Small decisions of a screen: its address, its languages in turn, its steady clock. */
 
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../../../arena_display/src/address';
+import type { ShownView, StandingsData } from '../../../app/client/feed/shapes';
+import { readAddress, type Address } from '../../../arena_display/src/address';
+import { ofRegion, regionOf } from '../../../arena_display/src/region';
 import { nextShownSeconds } from '../../../arena_display/src/shown_seconds';
 import { localeAfter } from '../../../arena_display/src/steering';
 import { emsOf } from '../../../arena_display/src/widgets/ems';
 
+function shown(view: Partial<ShownView>): Address {
+  return { kind: 'shown', slug: 'demo', shown: { view: 'blank', field: null, division: null, region: null, ...view } };
+}
+
 describe('an address', () => {
   it.each([
-    ['/screen/c/demo/field/A', { kind: 'field', slug: 'demo', code: 'A' }],
-    ['/screen/c/demo/division/line', { kind: 'division', slug: 'demo', code: 'line' }],
+    ['/screen/c/demo/field/A', shown({ view: 'auto', field: 'A' })],
+    ['/screen/c/demo/run/A', shown({ view: 'field', field: 'A' })],
+    ['/screen/c/demo/timer/A', shown({ view: 'timer', field: 'A' })],
+    ['/screen/c/demo/overlay/A', shown({ view: 'overlay', field: 'A' })],
+    ['/screen/c/demo/division/line', shown({ view: 'standings', division: 'line' })],
+    ['/screen/c/demo/division/line?region=KZ-35', shown({ view: 'standings', division: 'line', region: 'KZ-35' })],
+    ['/screen/c/demo/ceremony/line', shown({ view: 'ceremony', division: 'line' })],
+    ['/screen/c/demo/schedule', shown({ view: 'schedule' })],
+    ['/screen/c/demo/pit', shown({ view: 'pit' })],
+    ['/screen/c/demo/wall', shown({ view: 'wall' })],
+    ['/screen/c/demo/wall/A', null],
+    ['/screen/c/demo/ceremony', null],
+    ['/screen/c/demo/field/A/more', null],
     ['/screen/demo-hall', { kind: 'steered', id: 'demo-hall' }],
-    ['/screen/c/demo/field/%D0%90', { kind: 'field', slug: 'demo', code: 'А' }],
+    ['/screen/c/demo/field/%D0%90', shown({ view: 'auto', field: 'А' })],
     ['/screen/c/demo/robot/A', null],
     ['/screen/c/demo', null],
     ['/screen/', { kind: 'fresh' }],
     ['/screen', { kind: 'fresh' }],
-  ])('%s', (path, address) => {
-    expect(readAddress(path)).toEqual(address);
+  ])('%s', (address, meant) => {
+    const { pathname, search } = new URL(address, 'http://hall');
+    expect(readAddress(pathname, search)).toEqual(meant);
   });
 });
 
@@ -40,4 +58,30 @@ describe('a running clock', () => {
 it('keeps room for the widest figure of the same length', () => {
   expect(emsOf('1:11.111')).toBe(emsOf('8:00.888'));
   expect(emsOf('1:23.456')).toBeGreaterThan(emsOf('23.456'));
+});
+
+describe('standings of a region', () => {
+  const rows = [
+    { rank: 1, code: 'KZ-10' },
+    { rank: 2, code: 'KZ-35' },
+    { rank: 2, code: 'KZ-35' },
+    { rank: 4, code: 'KZ-35' },
+    { rank: null, code: 'KZ-35' },
+  ].map(({ rank, code }, n) => ({ rank, moved: 1, entry: { id: String(n), region: { kk: code, ru: code, en: code }, region_code: code } }));
+  const data = { rows } as unknown as StandingsData;
+
+  it('are its entries, placed among themselves, those who share a place sharing it', () => {
+    const own = ofRegion(data, 'KZ-35').rows;
+    expect(own.map((row) => [row.entry.id, row.rank, row.moved])).toEqual([
+      ['1', 1, 0],
+      ['2', 1, 0],
+      ['3', 3, 0],
+      ['4', null, 0],
+    ]);
+    expect(regionOf(data, 'KZ-35')?.en).toBe('KZ-35');
+  });
+
+  it('are all of them where no region is asked for', () => {
+    expect(ofRegion(data, null)).toBe(data);
+  });
 });

@@ -87,6 +87,8 @@ export function run(over: Partial<Run> = {}): Run {
     },
     result: null,
     rank: null,
+    sealed: false,
+    called_at_utc: null,
     ...over,
   };
 }

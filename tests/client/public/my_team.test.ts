@@ -14,11 +14,11 @@ function entry(id: string, team = id): Entry {
 function run(of: string): Run {
   const clock = { state: 'ready', started_at_utc: null, stopped_at_utc: null, elapsed_us: null, uncertainty_us: null, limit_s: null, simulated: false } as const;
   const place = { division: 'line', field: 'A', attempt: 1, attempts: 3, position: 1, status: 'START_LIST', version: 1, armed: false } as const;
-  return { id: `run-${of}`, target: '', ...place, entry: entry(of), clock, result: null, rank: null };
+  return { id: `run-${of}`, target: '', ...place, entry: entry(of), clock, result: null, rank: null, sealed: false, called_at_utc: null };
 }
 
 function field(name: string, now: string | null, next: readonly string[]): FieldSchedule {
-  return { code: name, name, now: now === null ? null : run(now), next: next.map(run), done: 0, left: next.length };
+  return { code: name, name, now: now === null ? null : run(now), next: next.map(run), done: 0, left: next.length, delay_min: 0 };
 }
 
 function schedule(...fields: readonly FieldSchedule[]): ScheduleData {
@@ -29,7 +29,7 @@ function standings(...entries: readonly Entry[]): StandingsData {
   const rows = entries.map((one, index) => {
     return { rank: index + 1, entry: one, mark: null, values: {}, attempts: [], decided_by: null, reason: {}, moved: 0 };
   });
-  return { division: DIVISION, columns: [], rows, unconfirmed: 0, published: false };
+  return { division: DIVISION, columns: [], rows, unconfirmed: 0, published: false, frozen_at_utc: null };
 }
 
 describe('the next run', () => {

@@ -1,0 +1,136 @@
+"""The desk page that tells the hall something: an emergency, the wall's cards, how late fields are, who is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from ..accounts.access import access
+from ..competitions.state import Setup
+from ..displays.notices import Notices
+from ..entries.state import public_entry
+from ..eventlog.fold import State
+from ..runs.state import Run, Runs
+from ..schedule.state import Schedule
+from .forms import ButtonForm
+from .notice_forms import CARDS, DelayForm, EmergencyForm, WallForm
+from .submitting import pipeline, state_of, submit_form, submit_or_flash
+
+blueprint = Blueprint("desk_notices", __name__, url_prefix="/desk")
+
+SHOWN_NEXT = 4
+
+
+@blueprint.get("/c/<slug>/notices")
+@access("organiser", "referee")
+def notices(slug: str) -> str:
+    return _page(slug)
+
+
+@blueprint.post("/c/<slug>/notices/emergency")
+@access("organiser", "referee")
+def raise_emergency(slug: str) -> Any:
+    form = EmergencyForm()
+    words = {code: form[code].data or "" for code in ("kk", "ru", "en")}
+    text = words if form.kind.data == "own" else None
+    if form.validate_on_submit() and submit_form(
+        form, "RaiseEmergency", f"c/{slug}", {"kind": form.kind.data, "text": text}
+    ):
+        return _back(slug)
+    return _page(slug, emergency_form=form), 400
+
+
+@blueprint.post("/c/<slug>/notices/emergency/lift")
+@access("organiser", "referee")
+def lift_emergency(slug: str) -> Any:
+    if ButtonForm().validate_on_submit():
+        submit_or_flash("LiftEmergency", f"c/{slug}", {})
+    return _back(slug)
+
+
+@blueprint.post("/c/<slug>/notices/wall")
+@access("organiser")
+def set_wall(slug: str) -> Any:
+    form = WallForm()
+    cards = [_card(card) for card in form.cards.data if card["title_kk"] or card["title_ru"]]
+    if form.validate_on_submit() and submit_form(form, "SetWall", f"c/{slug}", {"cards": cards}):
+        return _back(slug)
+    return _page(slug, wall_form=form), 400
+
+
+@blueprint.post("/c/<slug>/notices/delay/<field>")
+@access("organiser", "referee")
+def set_delay(slug: str, field: str) -> Any:
+    form = DelayForm()
+    if form.validate_on_submit():
+        submit_or_flash("SetDelay", f"c/{slug}", {"field": field, "minutes": form.minutes.data})
+    return _back(slug)
+
+
+@blueprint.post("/c/<slug>/notices/call/<run>")
+@access("organiser", "referee")
+def call(slug: str, run: str) -> Any:
+    if ButtonForm().validate_on_submit():
+        submit_or_flash("CallRun", f"c/{slug}/run/{run}", {})
+    return _back(slug)
+
+
+def _page(slug: str, emergency_form: EmergencyForm | None = None, wall_form: WallForm | None = None) -> str:
+    with pipeline().reading():
+        state = state_of(slug)
+        return render_template(
+            "desk/notices.html",
+            setup=state[Setup],
+            slug=slug,
+            emergency=state[Notices].emergency,
+            fields=[_field(state, code) for code in state[Setup].fields],
+            emergency_form=emergency_form or EmergencyForm(),
+            wall_form=wall_form or _wall_form(state),
+            button=ButtonForm(),
+        )
+
+
+def _field(state: State, code: str) -> dict[str, Any]:
+    """A field's delay and the next in its queue, with who of them was called."""
+    waiting = list(state[Runs].waiting(state[Schedule].queues.get(code, [])))[:SHOWN_NEXT]
+    return {
+        "field": state[Setup].fields[code],
+        "delay_form": DelayForm(formdata=None, minutes=state[Notices].delays_min.get(code, 0)),
+        "next": [_waiting(state, run) for run in waiting],
+    }
+
+
+def _waiting(state: State, run: Run) -> dict[str, Any]:
+    entry = public_entry(state, run.entry)
+    return {"run": run, "entry": entry, "called": run.id in state[Notices].called_at_utc}
+
+
+def _wall_form(state: State) -> WallForm:
+    shown = [
+        {"kind": card["kind"]}
+        | {f"title_{code}": card["title"][code] for code in ("kk", "ru", "en")}
+        | {f"text_{code}": (card["text"] or {}).get(code, "") for code in ("kk", "ru", "en")}
+        for card in state[Notices].cards
+    ]
+    empty: list[dict[str, Any]] = [{}] * max(1, CARDS - len(shown))
+    return WallForm(formdata=None if request.method == "GET" else request.form, cards=shown + empty)
+
+
+def _card(form: dict[str, str]) -> dict[str, Any]:
+    """A card whose text is missing in a language has it in the one there is."""
+    return {
+        "kind": form["kind"],
+        "title": _in_all(form, "title"),
+        "text": _in_all(form, "text") if any(form[f"text_{code}"] for code in ("kk", "ru", "en")) else None,
+    }
+
+
+def _in_all(form: dict[str, str], part: str) -> dict[str, str]:
+    words = {code: form[f"{part}_{code}"] for code in ("kk", "ru", "en")}
+    there = next(filter(None, words.values()), "")
+    return {code: written or there for code, written in words.items()}
+
+
+def _back(slug: str) -> Any:
+    return redirect(url_for("desk_notices.notices", slug=slug))

@@ -1,0 +1,61 @@
+"""What is true of notices to the hall: an emergency, the wall's cards, how late fields are, and who is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..eventlog.chain import Entry
+from ..eventlog.fold import Part, State, on
+from ..runs.state import Runs
+
+
+class Notices(Part):
+    """The emergency that overrides every screen, or None; cards in order; minutes by field; called runs with when."""
+
+    def __init__(self) -> None:
+        self.emergency: dict[str, Any] | None = None
+        self.cards: list[dict[str, Any]] = []
+        self.delays_min: dict[str, int] = {}
+        self.called_at_utc: dict[str, str] = {}
+
+    @on("CompetitionCreated")
+    def _created(self, state: State, entry: Entry) -> None:
+        state.touch(f"{state.chain}/notices")
+
+    @on("EmergencyRaised")
+    def _raised(self, state: State, entry: Entry) -> None:
+        self.emergency = entry.data | {"since_utc": entry.at_utc}
+        state.touch(f"{state.chain}/notices")
+
+    @on("EmergencyLifted")
+    def _lifted(self, state: State, entry: Entry) -> None:
+        self.emergency = None
+        state.touch(f"{state.chain}/notices")
+
+    @on("WallSet")
+    def _wall_set(self, state: State, entry: Entry) -> None:
+        self.cards = entry.data["cards"]
+        state.touch(f"{state.chain}/notices")
+
+    @on("DelaySet")
+    def _delay_set(self, state: State, entry: Entry) -> None:
+        self.delays_min[entry.data["field"]] = entry.data["minutes"]
+        state.touch(f"{state.chain}/schedule")
+
+    @on("RunCalled")
+    def _called(self, state: State, entry: Entry) -> None:
+        self.called_at_utc[entry.data["run"]] = entry.at_utc
+        self._touch(state, entry)
+
+    @on("RunOpened")
+    def _opened(self, state: State, entry: Entry) -> None:
+        """Who came is no longer called."""
+        self.called_at_utc.pop(entry.data["run"], None)
+
+    @on("ScoreEntered")
+    def _entered(self, state: State, entry: Entry) -> None:
+        self.called_at_utc.pop(entry.data["run"], None)
+
+    def _touch(self, state: State, entry: Entry) -> None:
+        place = f"{state.chain}/field/{state[Runs].by_id[entry.data['run']].field}"
+        state.touch(place, f"{place}/queue", f"{place}/judging", f"{state.chain}/schedule")

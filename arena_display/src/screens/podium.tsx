@@ -1,0 +1,41 @@
+/** The first three places side by side: the second left, the first in the middle and highest, the third right. */
+
+import { t } from '../../../app/client/feed/i18n';
+import type { CeremonyRow, Column } from '../../../app/client/feed/shapes';
+import { From } from '../widgets/from';
+import { valueText } from '../widgets/value_text';
+
+const STEPS = [2, 1, 3];
+
+export function Podium({ rows, columns }: { rows: readonly CeremonyRow[]; columns: readonly Column[] }) {
+  return (
+    <section class="podium" data-testid="podium">
+      {STEPS.map((rank) => {
+        const standing = rows.filter((row) => row.rank === rank);
+        return standing.length === 0 ? null : (
+          <div class={`step medal-${rank}`} key={rank}>
+            {standing.map((row) => (
+              <Winner key={row.entry.id} row={row} columns={columns} />
+            ))}
+            <p class="medal" aria-label={t('Place {rank}', { rank })}>
+              {rank}
+            </p>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function Winner({ row, columns }: { row: CeremonyRow; columns: readonly Column[] }) {
+  const [first] = columns;
+  return (
+    <div class="winner">
+      <p class="name">{row.entry.team}</p>
+      <p class="from">
+        <From entry={row.entry} />
+      </p>
+      {first && <p class="value figures">{valueText(first, row.values[first.name])}</p>}
+    </div>
+  );
+}

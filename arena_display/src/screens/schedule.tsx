@@ -1,0 +1,75 @@
+/** Every field's queue: who is on, who is next, who is called, how late it is. The pit's has more of who comes. */
+
+import type { Feed } from '../../../app/client/feed/feed';
+import { durationText, locale, named, t, tn } from '../../../app/client/feed/i18n';
+import type { FieldSchedule, Run, ScheduleData } from '../../../app/client/feed/shapes';
+import { Icon } from '../../../app/client/tokens/icon';
+import { scheduleTopic } from '../address';
+import { Heading } from '../widgets/heading';
+import { Message } from '../widgets/message';
+import { usePages } from '../widgets/use_pages';
+
+const SHOWN_NEXT = 2;
+
+export function ScheduleScreen({ feed, slug, isPit }: { feed: Feed; slug: string; isPit: boolean }) {
+  const topic = scheduleTopic(slug);
+  const data = feed.topic<ScheduleData>(topic).value?.data;
+  if (feed.refused.value[topic]) return <Message text={t('There is no such competition.')} />;
+  if (!data) return <Message text={t('Waiting for the server …')} />;
+  return <Queues data={data} isPit={isPit} />;
+}
+
+function Queues({ data, isPit }: { data: ScheduleData; isPit: boolean }) {
+  const { room, list, page, pages } = usePages(data.fields, -1, locale.value);
+  return (
+    <main class="schedule" data-testid={isPit ? 'pit' : 'schedule'}>
+      <Heading left={isPit ? t('Pit') : t('Now and next')} right={pages > 1 ? `${page + 1}/${pages}` : named(data.competition.name)} />
+      <div class="queues board-room" ref={room}>
+        <div class="board-list" ref={list}>
+          {data.fields.map((field) => (
+            <Queue key={field.code} field={field} shownNext={isPit ? field.next.length : SHOWN_NEXT} />
+          ))}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Queue({ field, shownNext }: { field: FieldSchedule; shownNext: number }) {
+  const isOver = !field.now && field.next.length === 0;
+  return (
+    <section class="queue" data-testid={`queue-${field.code}`}>
+      <header>
+        <h2>{t('Field {name}', { name: field.name })}</h2>
+        <p>
+          {field.delay_min > 0 && (
+            <span class="state tone-warn" data-testid="delay">
+              <Icon name="clock" /> {t('Late by {time}', { time: durationText(field.delay_min) })}
+            </span>
+          )}{' '}
+          <span>{field.left > 0 ? tn('{n} run left', '{n} runs left', field.left) : t('All runs are done.')}</span>
+        </p>
+      </header>
+      <ol>
+        {field.now && <Turn run={field.now} word={t('Now')} tone="now" />}
+        {field.next.slice(0, shownNext).map((run, index) => (
+          <Turn key={run.id} run={run} word={index === 0 ? t('Next') : t('Then')} tone={run.called_at_utc ? 'called' : 'next'} />
+        ))}
+        {isOver && <li class="over">{t('All runs are done.')}</li>}
+      </ol>
+    </section>
+  );
+}
+
+function Turn({ run, word, tone }: { run: Run; word: string; tone: 'now' | 'called' | 'next' }) {
+  return (
+    <li class={`turn ${tone}`} data-testid={tone}>
+      <span class="word">{tone === 'called' ? t('Called') : word}</span>
+      <span class="number">{run.entry.number}</span>
+      <span class="who">
+        {run.entry.team} {run.entry.region && <small>{named(run.entry.region)}</small>}
+      </span>
+      <small class="attempt">{t('attempt {n} of {of}', { n: run.attempt, of: run.attempts })}</small>
+    </li>
+  );
+}
