@@ -6,6 +6,7 @@ from .accounts import commands as accounts
 from .ceremony import commands as ceremony
 from .competitions import commands as competitions
 from .devices import commands as devices
+from .devices import field_commands as device_fields
 from .displays import commands as displays
 from .entries import commands as entries
 from .eventlog.deciding import COMMANDS
@@ -13,6 +14,6 @@ from .runs import commands as runs
 from .schedule import commands as schedule
 from .standings import commands as standings
 
-AREAS = (accounts, ceremony, competitions, devices, displays, entries, runs, schedule, standings)
+AREAS = (accounts, ceremony, competitions, devices, device_fields, displays, entries, runs, schedule, standings)
 
 __all__ = ["AREAS", "COMMANDS"]

@@ -60,6 +60,14 @@ SENTENCES = {
     "measurement_missing": _l(
         "The field measured no time for this run. Enter it by hand, or wait for the field."
     ),
+    "field_halted": _l("The emergency stop of field %(field)s was pressed. A referee or judge releases the field."),
+    "self_test_running": _l("Field %(field)s is being tested. End the test first."),
+    "self_test_failed": _l("The self-test of field %(field)s failed. Mend it and test again; a referee may override."),
+    "self_test_not_running": _l("Field %(field)s is not being tested."),
+    "board_repeated": _l("The board “%(device)s” stands twice."),
+    "channel_repeated": _l("Channel %(channel)s stands twice."),
+    "number_repeated": _l("The number %(number)s stands twice."),
+    "bounds_crossed": _l("The least is not below the most."),
     "reading_unknown": _l("There is no such unassigned reading."),
     "simulated_not_allowed": _l("Simulated and replayed readings are taken only in a demo competition."),
     "screen_exists": _l("There is already a screen %(code)s."),

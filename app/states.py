@@ -18,6 +18,7 @@ from .entries.state import Entries
 from .eventlog import queries
 from .eventlog.fold import Part, State
 from .extensions import Base
+from .runs.fields import Fields
 from .runs.state import Runs
 from .schedule.state import Schedule
 from .standings.state import Standings
@@ -29,6 +30,7 @@ PARTS: tuple[type[Part], ...] = (
     Schedule,
     Ceremonies,
     Runs,
+    Fields,
     Controllers,
     Screens,
     Notices,

@@ -17,6 +17,7 @@ from .desk.accounts import blueprint as desk_accounts
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.day_numbers import blueprint as desk_day_numbers
+from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
 from .desk.notices import blueprint as desk_notices
 from .desk.results import blueprint as desk_results
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     desk,
     desk_accounts,
     desk_day_numbers,
+    desk_gates,
     desk_import,
     desk_results,
     desk_rules,

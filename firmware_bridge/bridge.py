@@ -88,11 +88,11 @@ class Bridge:
             self._faults.note("host_clock_stepped", by_ms=stepped_ns // 1_000_000)
 
     def _heard(self, answer: dict[str, Any]) -> None:
-        """Take the server's configuration where it is new, and show on the lamp whether the field is armed."""
+        """Take the server's configuration where it is new, and light the lamp while the field is armed or tested."""
         if answer["config"] != self._config:
             self._config = answer["config"]
             self._configure()
-        is_armed = answer["armed"] is not None
+        is_armed = answer["armed"] is not None or bool(answer.get("tested"))
         if is_armed != self._is_armed:
             self._is_armed = is_armed
             self._show_armed()

@@ -13,6 +13,7 @@ from ..accounts.access import access
 from ..competitions.state import Setup
 from ..database import reader
 from ..devices.health import Health
+from ..devices.words import fault_words
 from ..eventlog import queries as log
 from ..live.shapes import run_shape, standings_shape
 from ..reports.results import FORMATS, result_table
@@ -47,7 +48,7 @@ def controllers(slug: str) -> str:
     health: Health = current_app.extensions["health"]
     with pipeline().reading():
         data = health.data(state_of(slug))
-    return render_template("desk/_controllers.html", slug=slug, **data)
+    return render_template("desk/_controllers.html", slug=slug, fault_words=fault_words, **data)
 
 
 @blueprint.get("/c/<slug>/division/<code>/standings")

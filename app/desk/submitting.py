@@ -17,10 +17,10 @@ from ..pipeline import Pipeline, Receipt, make_command
 from ..problems import error_shape
 
 
-def submit(type_: str, target: str, payload: dict[str, Any]) -> Receipt:
+def submit(type_: str, target: str, payload: dict[str, Any], expected_version: int | None = None) -> Receipt:
     """Carry out one command. Raises Refusal where its payload is not even well formed."""
     actor: Actor = current_user.actor
-    command = make_command(str(uuid7()), type_, target, payload, actor)
+    command = make_command(str(uuid7()), type_, target, payload, actor, expected_version)
     return pipeline().submit([command], actor)[0]
 
 
@@ -37,10 +37,12 @@ def submit_form(form: FlaskForm, type_: str, target: str, payload: dict[str, Any
     return _show(form, errors, sentence(receipt["code"], receipt["facts"]))
 
 
-def submit_or_flash(type_: str, target: str, payload: dict[str, Any]) -> bool:
+def submit_or_flash(
+    type_: str, target: str, payload: dict[str, Any], expected_version: int | None = None
+) -> bool:
     """Carry out a button's command; a refusal is said at the top of the next page."""
     try:
-        receipt = submit(type_, target, payload)
+        receipt = submit(type_, target, payload, expected_version)
         code, facts = receipt["code"], receipt["facts"]
     except Refusal as refusal:
         receipt, code, facts = None, refusal.code, refusal.facts

@@ -8,11 +8,12 @@ from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, com
 from ..eventlog.fold import State
 from ..runs.clock import Crossing, crossing_data, crossing_of
 from ..runs.commands import own_run, reference, seal_note
+from ..runs.fields import Fields
 from ..runs.placing import Placement, is_after, place
 from ..runs.schemas import AssignReading
-from .roles import counts, role_of
 from .schemas import RecordReading
 from .state import OTHER_EDGE, Controllers
+from .wiring import Channel, Wiring
 
 
 @command(RecordReading, on="field", roles=("field_controller",), internal=True, keeps_refusals=False)
@@ -24,13 +25,11 @@ def record_reading(state: State, target: Target, payload: RecordReading, context
         raise Refusal("field_unknown", field=target.id)
     if payload.origin != "board" and not setup.is_demo:
         raise Refusal("simulated_not_allowed", origin=payload.origin)
-    crossing = _crossing(payload)
-    role = role_of(payload.reading.channel)
-    reading = payload.reading
-    if counts(reading.channel, reading.edge):
-        placement = place(state, target.id, role, crossing)
-    else:
-        placement = Placement(reason=OTHER_EDGE)
+    crossing, reading = _crossing(payload), payload.reading
+    wiring = state[Controllers].wiring(target.id)
+    wired = wiring.channel(payload.device, reading.channel)
+    placements = _placements(state, target.id, wiring, wired, reading.edge, crossing)
+    moved = next((one for one in placements if one.run), placements[0])
     data = {
         "device": payload.device,
         "boot": payload.boot,
@@ -40,12 +39,23 @@ def record_reading(state: State, target: Target, payload: RecordReading, context
         "origin": payload.origin,
         "fit": payload.fit,
         "field": target.id,
-        "role": role,
-        "run": placement.run,
-        "reason": placement.reason,
+        "role": wired.role if wired else None,
+        "run": moved.run,
+        "reason": moved.reason,
         "crossing": crossing_data(crossing),
     }
-    return Decision([Event("ReadingRecorded", data), *placement.events])
+    events = [event for placement in placements for event in placement.events]
+    return Decision([Event("ReadingRecorded", data), *events])
+
+
+def _placements(
+    state: State, field: str, wiring: Wiring, wired: Channel | None, edge: str, crossing: Crossing
+) -> list[Placement]:
+    """What a reading does on each field its channel serves; at least one."""
+    if wired is not None and wired.edge != edge and not state[Fields].is_tested(field):
+        return [Placement(reason=OTHER_EDGE)]
+    gate = wiring.gate(wired) if wired else None
+    return [place(state, lane, gate, crossing) for lane in (wired.lanes if wired else ()) or (field,)]
 
 
 @command(AssignReading, on="run", roles=("referee",))

@@ -12,6 +12,8 @@ from .schemas import Heartbeat
 from .state import Controllers
 
 SILENT_AFTER_S = 2.5
+UNNAMED = "unknown"
+"""What a bridge calls itself until its board has said its name."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,11 @@ class Health:
 
     def beat(self, slug: str, field: str, heartbeat: Heartbeat) -> None:
         """Take in a heartbeat of a controller of ``field``."""
+        unnamed = self._beats.get((slug, UNNAMED))
+        if unnamed is not None and unnamed.field == field:
+            del self._beats[
+                slug, UNNAMED
+            ]  # a bridge that has met its board now; one that has not beats again
         key = (slug, heartbeat.device)
         self._beats[key] = Beat(slug, field, heartbeat, instant(utc_now()), time.monotonic())
         self._silent.discard(key)
@@ -60,6 +67,15 @@ class Health:
             "controllers": [self._shown(beat) for beat in self._beats.values() if beat.slug == slug],
             "unassigned": list(state[Controllers].unassigned.values()),
         }
+
+    def beats(self, slug: str, field: str) -> list[tuple[Heartbeat, bool]]:
+        """The last heartbeats of a field's controllers, and whether each is online."""
+        now_s = time.monotonic()
+        return [
+            (beat.heartbeat, now_s - beat.came_at_s <= SILENT_AFTER_S)
+            for beat in self._beats.values()
+            if (beat.slug, beat.field) == (slug, field)
+        ]
 
     def moved(self) -> None:
         """Say that what the staff see changed: a heartbeat, a silence, or a reading that fits no run."""

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 from ..accounts.access import access
 from ..eventlog.chain import instant, utc_now
 from ..eventlog.deciding import Actor, Command, Refusal, Target, pydantic_problems
+from ..eventlog.fold import State
 from ..live.feed import Feed
 from ..pipeline import Pipeline, content_digest
 from ..problems import json_response, problem
+from ..runs.fields import Fields
 from ..runs.state import Runs
 from .health import Health
-from .roles import CONFIGURATION
 from .schemas import Heartbeat, Reading, ReadingBatch, RecordReading
 from .state import Controllers
 
@@ -59,7 +60,15 @@ def post_heartbeat() -> Response:
     feed: Feed = current_app.extensions["feed"]
     health.beat(str(actor.competition), field, heartbeat)
     feed.publish_health(str(actor.competition))
-    body = {"config": CONFIGURATION, "armed": _armed(actor, field), "server_time_utc": instant(utc_now())}
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        state = pipeline.state(f"c/{actor.competition}")
+        if state is None:
+            return problem(404, "competition_unknown", facts={"slug": actor.competition})
+        wiring = state[Controllers].wiring(field)
+        config, armed = wiring.configuration(heartbeat.device), _armed(state, wiring.lanes(field))
+        tested = state[Fields].is_tested(field)
+    body = {"config": config, "armed": armed, "tested": tested, "server_time_utc": instant(utc_now())}
     return json_response(body)
 
 
@@ -85,10 +94,10 @@ def _command(batch: ReadingBatch, reading: Reading, actor: Actor) -> Command:
     return Command(str(uuid5(NAMESPACE_URL, key)), "RecordReading", Target.parse(address), payload, digest)
 
 
-def _armed(actor: Actor, field: str) -> dict[str, str] | None:
-    pipeline: Pipeline = current_app.extensions["pipeline"]
-    with pipeline.reading():
-        state = pipeline.state(f"c/{actor.competition}")
-        run = state[Runs].on_field(field) if state else None
-    ready = run is not None and run.armed and run.clock.state != "stopped"
-    return {"run": run.id} if run and ready else None
+def _armed(state: State, fields: list[str]) -> dict[str, str] | None:
+    """The run that the field, or one of the lanes its boards serve, is armed for."""
+    for field in fields:
+        run = state[Runs].on_field(field)
+        if run is not None and run.armed and run.clock.state != "stopped":
+            return {"run": run.id}
+    return None

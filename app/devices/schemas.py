@@ -9,6 +9,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..competitions.schemas import Code
 from ..eventlog.deciding import Payload
 
 MOST_READINGS = 1000
@@ -90,6 +91,72 @@ class RecordReading(Payload):
     origin: Origin
     fit: dict[str, Any] | None = None
     reading: Reading
+
+
+class WiredChannel(Payload):
+    """An input of a board and what it is wired to; only ``edge`` counts. ``number`` tells splits and zones apart."""
+
+    channel: Annotated[int, Field(ge=0, le=255)]
+    role: Literal["start_gate", "finish_gate", "split", "lap_gate", "zone", "touch", "start_button", "e_stop"]
+    edge: Literal["rise", "fall"] = "fall"
+    debounce_us: Annotated[int, Field(ge=0, le=65_535)] = 2_000
+    hold_off_us: Annotated[int, Field(ge=0, le=1_000_000_000)] = 500_000
+    number: Annotated[int, Field(ge=0, le=99)] = 0
+    lanes: Annotated[tuple[Code, ...], Field(max_length=16)] = ()
+
+
+class WiredOutput(Payload):
+    """An output of a board and what it is for."""
+
+    output: Annotated[int, Field(ge=0, le=255)]
+    use: Literal["ready_lamp"]
+
+
+class WiredBoard(Payload):
+    """A board by its name, or any board (an empty name) of the field's."""
+
+    device: Annotated[str, Field(max_length=80)] = ""
+    channels: Annotated[tuple[WiredChannel, ...], Field(max_length=32)]
+    outputs: Annotated[tuple[WiredOutput, ...], Field(max_length=32)] = ()
+
+
+class WireField(Payload):
+    """Say what a field's boards are wired to, and which times are believed there."""
+
+    boards: Annotated[tuple[WiredBoard, ...], Field(min_length=1, max_length=8)]
+    shortest_s: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] | None = None
+    longest_s: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] | None = None
+    laps: Annotated[int, Field(ge=1, le=1_000)] | None = None
+
+
+class StartSelfTest(Payload):
+    """Test a field: until the test ends, what its gates report moves no run."""
+
+
+class Check(Payload):
+    """One thing a self-test looked at; ``facts`` are what its sentence needs."""
+
+    code: Annotated[str, Field(max_length=40)]
+    passed: bool
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class FinishSelfTest(Payload):
+    """End a field's self-test with what was found."""
+
+    checks: Annotated[tuple[Check, ...], Field(max_length=200)]
+
+
+class OverrideSelfTest(Payload):
+    """Let a field take runs although its self-test failed, or was not ended."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class ReleaseField(Payload):
+    """Let a field take runs again after its emergency stop."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
 class Heartbeat(BaseModel):

@@ -17,7 +17,7 @@ from ..displays.notices import Notices
 from ..entries.state import public_entry
 from ..eventlog.fold import State
 from ..registry.regions import regions
-from ..runs.clock import Clock
+from ..runs.clock import Clock, apart_us
 from ..runs.state import Result, Run, Runs
 from ..standings.state import Standings
 
@@ -47,6 +47,16 @@ def clock_shape(clock: Clock, limit_s: float | None) -> Shape:
         "uncertainty_us": clock.uncertainty_us,
         "limit_s": limit_s,
         "simulated": clock.simulated,
+        "false_start": clock.false_start is not None,
+        "missed": list(clock.missed),
+        "passes": [
+            {
+                "role": one.role,
+                "number": one.number,
+                "at_us": apart_us(clock.start, one.crossing) if clock.start else None,
+            }
+            for one in clock.passes
+        ],
     }
 
 

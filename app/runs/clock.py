@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 MICROSECONDS = 1_000_000
+SPLIT, LAP_GATE, ZONE, TOUCH = "split", "lap_gate", "zone", "touch"
+"""The roles of gates that are passed on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,28 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class Pass:
+    """A gate passed on the way: a split or zone by its ``number``, a lap, a touch."""
+
+    role: str
+    number: int
+    crossing: Crossing
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """Ready, running or stopped, by which crossings there are."""
+    """Ready, running or stopped, by which crossings there are.
+
+    ``signal`` is the press of the start button; ``false_start`` a start gate crossed without it. ``missed`` are the
+    splits that the finish found unpassed.
+    """
 
     start: Crossing | None = None
     finish: Crossing | None = None
+    signal: Crossing | None = None
+    false_start: Crossing | None = None
+    passes: tuple[Pass, ...] = ()
+    missed: tuple[int, ...] = ()
 
     @property
     def state(self) -> str:
@@ -44,16 +63,14 @@ class Clock:
         """Microseconds between the crossings: by ticks on one board, by UTC between two."""
         if self.start is None or self.finish is None:
             return None
-        if self._on_one_board and self.finish.tick_us:
-            return (self.finish.ticks - self.start.ticks) * self.finish.tick_us
-        return between_us(self.start.at_utc, self.finish.at_utc)
+        return apart_us(self.start, self.finish)
 
     @property
     def uncertainty_us(self) -> float | None:
         """How far ``elapsed_us`` may be off: one board cancels its offset, two boards add theirs."""
         if self.start is None or self.finish is None:
             return None
-        if self._on_one_board:
+        if on_one_board(self.start, self.finish):
             return max(self.start.uncertainty_us, self.finish.uncertainty_us)
         return self.start.uncertainty_us + self.finish.uncertainty_us
 
@@ -61,11 +78,9 @@ class Clock:
     def simulated(self) -> bool:
         return any(crossing.simulated for crossing in (self.start, self.finish) if crossing)
 
-    @property
-    def _on_one_board(self) -> bool:
-        assert self.start is not None
-        assert self.finish is not None
-        return (self.start.device, self.start.boot) == (self.finish.device, self.finish.boot)
+    def passed(self, role: str) -> list[Pass]:
+        """The gates of a role that were passed, in order."""
+        return [one for one in self.passes if one.role == role]
 
 
 def crossing_of(data: dict[str, Any]) -> Crossing:
@@ -74,6 +89,17 @@ def crossing_of(data: dict[str, Any]) -> Crossing:
 
 def crossing_data(crossing: Crossing) -> dict[str, Any]:
     return asdict(crossing)
+
+
+def apart_us(earlier: Crossing, later: Crossing) -> float:
+    """Microseconds between two crossings: by ticks on one board, by UTC between two."""
+    if on_one_board(earlier, later) and later.tick_us:
+        return (later.ticks - earlier.ticks) * later.tick_us
+    return between_us(earlier.at_utc, later.at_utc)
+
+
+def on_one_board(one: Crossing, other: Crossing) -> bool:
+    return (one.device, one.boot) == (other.device, other.boot)
 
 
 def between_us(earlier_utc: str, later_utc: str) -> float:

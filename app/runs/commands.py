@@ -13,6 +13,7 @@ from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..eventlog.models import Note
+from .fields import Fields
 from .measured import Filled, fill
 from .schemas import CloseRun, CorrectScore, EnterScore, OpenRun, PublishResults, ResetRun
 from .state import LIVE, OFFICIAL, Run, Runs
@@ -47,6 +48,9 @@ def open_run(state: State, target: Target, payload: OpenRun, context: Context) -
     other = state[Runs].on_field(run.field)
     if other is run:
         return Decision()
+    barred = state[Fields].bar(run.field)
+    if barred:
+        raise Refusal(barred, field=run.field)
     if other and other.status == LIVE:
         raise Refusal("field_busy", field=run.field, attempt=other.attempt)
     return Decision([Event("RunOpened", {"run": run.id})])

@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.ruleset import Ruleset
 
-from .clock import MICROSECONDS, Clock
+from .clock import LAP_GATE, MICROSECONDS, SPLIT, TOUCH, Clock, apart_us
 
 ELAPSED_TIME = "elapsed_time"
 FINEST_STEP_S = 0.001
@@ -24,10 +24,16 @@ class Filled:
 
 
 def fill(ruleset: Ruleset, sheet: dict[str, Any], clock: Clock) -> Filled:
-    """Fill elapsed-time fields that are unset from ``clock``; one set to another value makes it a hand time."""
+    """Fill fields that sensors measure and that are unset from ``clock``; a time set otherwise makes it a hand time.
+
+    Counts and splits that no gate told stay unset: a field without such gates leaves them to the judge.
+    """
     filled, by_hand, missing = dict(sheet), False, set()
     for field in ruleset.fields:
         if field.source != ELAPSED_TIME:
+            counted = _counted(field.source, clock, field.step)
+            if counted is not None and sheet.get(field.id) is None:
+                filled[field.id] = counted
             continue
         measured = elapsed_s(clock, field.step or FINEST_STEP_S)
         entered = sheet.get(field.id)
@@ -40,10 +46,27 @@ def fill(ruleset: Ruleset, sheet: dict[str, Any], clock: Clock) -> Filled:
     return Filled(filled, by_hand, frozenset(missing))
 
 
+def _counted(source: str, clock: Clock, step: float | None) -> float | None:
+    """Laps, touches, or the first split in seconds; None where no gate told any."""
+    laps, touches, splits = clock.passed(LAP_GATE), clock.passed(TOUCH), clock.passed(SPLIT)
+    match source:
+        case "lap_count" if laps:
+            return len(laps)
+        case "touch_count" if touches:
+            return len(touches)
+        case "split_time" if splits and clock.start:
+            return rounded_s(apart_us(clock.start, splits[0].crossing), step or FINEST_STEP_S)
+        case _:
+            return None
+
+
 def elapsed_s(clock: Clock, step_s: float) -> float | None:
     """The clock's elapsed time in seconds, rounded half up to ``step_s``; None while it has not stopped."""
-    if clock.elapsed_us is None:
-        return None
-    exact = Decimal(repr(clock.elapsed_us)) / MICROSECONDS
+    return None if clock.elapsed_us is None else rounded_s(clock.elapsed_us, step_s)
+
+
+def rounded_s(time_us: float, step_s: float) -> float:
+    """Microseconds as seconds, rounded half up to ``step_s``."""
+    exact = Decimal(repr(time_us)) / MICROSECONDS
     step = Decimal(repr(step_s))
     return float((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
-from .clock import Clock, crossing_of
+from .clock import Clock, Pass, crossing_of
 
 START_LIST, LIVE, UNCONFIRMED = "START_LIST", "LIVE", "UNCONFIRMED"
 UNOFFICIAL, OFFICIAL = "UNOFFICIAL", "OFFICIAL"
@@ -113,15 +113,35 @@ class Runs(Part):
     @on("RunStarted")
     def _started(self, state: State, entry: Entry) -> None:
         run = self.by_id[entry.data["run"]]
-        run.clock = Clock(start=crossing_of(entry.data["crossing"]))
+        run.clock = Clock(start=crossing_of(entry.data["crossing"]), signal=run.clock.signal)
         if not run.is_confirmed:
             run.status = LIVE
+        self._touch_clock(state, run)
+
+    @on("StartSignalled")
+    def _signalled(self, state: State, entry: Entry) -> None:
+        run = self.by_id[entry.data["run"]]
+        run.clock = replace(run.clock, signal=crossing_of(entry.data["crossing"]))
+        self._touch_clock(state, run)
+
+    @on("FalseStartSeen")
+    def _started_falsely(self, state: State, entry: Entry) -> None:
+        run = self.by_id[entry.data["run"]]
+        run.clock = replace(run.clock, false_start=crossing_of(entry.data["crossing"]))
+        self._touch_clock(state, run)
+
+    @on("GatePassed")
+    def _passed(self, state: State, entry: Entry) -> None:
+        run, data = self.by_id[entry.data["run"]], entry.data
+        passed = Pass(data["role"], data["number"], crossing_of(data["crossing"]))
+        run.clock = replace(run.clock, passes=(*run.clock.passes, passed))
         self._touch_clock(state, run)
 
     @on("RunFinished")
     def _finished(self, state: State, entry: Entry) -> None:
         run = self.by_id[entry.data["run"]]
-        run.clock = replace(run.clock, finish=crossing_of(entry.data["crossing"]))
+        missed = tuple(entry.data.get("missed", ()))
+        run.clock = replace(run.clock, finish=crossing_of(entry.data["crossing"]), missed=missed)
         if not run.is_confirmed:
             run.status = UNCONFIRMED
         self._touch_clock(state, run)

@@ -28,6 +28,18 @@ export interface Clock {
   readonly uncertainty_us: number | null;
   readonly limit_s: number | null;
   readonly simulated: boolean;
+  /** A start gate crossed before the signal. */
+  readonly false_start?: boolean;
+  /** Splits the finish found unpassed. */
+  readonly missed?: readonly number[];
+  /** Gates passed on the way, microseconds after the start. */
+  readonly passes?: readonly Pass[];
+}
+
+export interface Pass {
+  readonly role: 'split' | 'lap_gate' | 'zone' | 'touch';
+  readonly number: number;
+  readonly at_us: number | null;
 }
 
 export interface Column {

@@ -107,7 +107,7 @@ def test_readings_that_fit_no_run_are_kept_with_the_reason(
 ) -> None:
     post(reading(1, 1, 1.0), reading(2, 5, 2.0), reading(3, 0, 3.0, edge="rise"))
     send("judge", "OpenRun", runs[0]["target"])
-    post(reading(4, 1, 4.0), reading(5, 0, 5.0), reading(6, 0, 5.1), reading(7, 1, 9.0), reading(8, 1, 9.1))
+    post(reading(4, 1, 4.0), reading(5, 0, 5.0), reading(6, 0, 5.1), reading(7, 1, 9.0), reading(8, 1, 11.0))
     shown = client.get("/api/v1/live/c/demo/devices", headers=bearer("referee")).get_json()["data"][
         "unassigned"
     ]
