@@ -85,6 +85,24 @@ describe("the field's time", () => {
     expect(completed({}, RULES, { ...CLOCK, elapsed_us: null })).toEqual({});
   });
 
+  test('completes what gates counted and split, as the server does, unless the judge set it', () => {
+    const rules = ruleset([
+      field('laps', 'whole', { source: 'lap_count' }),
+      field('touches', 'whole', { source: 'touch_count' }),
+      field('first', 'time', { source: 'split_time', step: 0.01 }),
+    ]);
+    const clock: Clock = {
+      ...CLOCK,
+      passes: [
+        { role: 'split', number: 1, at_us: 3_004_999 },
+        { role: 'lap_gate', number: 1, at_us: 9_000_000 },
+        { role: 'lap_gate', number: 2, at_us: 19_000_000 },
+      ],
+    };
+    expect(completed({}, rules, clock)).toEqual({ laps: 2, first: 3 });
+    expect(completed({ laps: 3 }, rules, clock)).toEqual({ laps: 3, first: 3 });
+  });
+
   test('runs by the server clock and stands when stopped', () => {
     const running = { ...CLOCK, state: 'running', elapsed_us: null } as const;
     expect(runningMs(running, Date.parse('2026-11-23T10:00:12.5Z'))).toBe(12_500);

@@ -20,8 +20,19 @@ export function RunNotices({ run, editor }: { run: Run; editor: SheetEditor }): 
     (item) => item.type === 'OpenRun' && item.target === run.target && needsPerson(item),
   );
   const scoredMeanwhile = draft.kind === 'enter' ? run.result : null;
+  const missed = run.clock.missed ?? [];
   return (
     <>
+      {run.clock.false_start === true ? (
+        <Notice tone="bad" testid="false-start">
+          <p>{t('The gate saw a false start: the robot left before the signal.')}</p>
+        </Notice>
+      ) : null}
+      {missed.length > 0 ? (
+        <Notice tone="warn" testid="gates-missed">
+          <p>{t('The robot passed the finish without these splits: {list}', { list: missed.join(', ') })}</p>
+        </Notice>
+      ) : null}
       {notOpened?.receipt ? (
         <Notice tone="bad" testid="open-refused">
           <p>

@@ -4,12 +4,12 @@ import type { JSX } from 'preact';
 
 import { t } from '../../../feed/i18n';
 import type { Field, SheetProblem } from '../../../rules/types';
-import { inWords } from '../../words';
+import { inWords, valueText } from '../../words';
 import type { Clock } from '../../wire';
 import { Icon } from '../../widgets/icon';
 import { valueAt, withValue, type Draft } from '../draft';
 import type { SheetEditor } from '../editor';
-import { ELAPSED_TIME } from '../measured';
+import { counted, ELAPSED_TIME } from '../measured';
 import { problemText } from '../sentences';
 import { Choice, FewNumbers, MultipleChoice, YesNo } from './choices';
 import type { EntryProps } from './entry';
@@ -32,15 +32,21 @@ export function FieldCard(props: {
   const value = valueAt(draft.sheet, [field.id]);
   const fromField = field.source === ELAPSED_TIME;
   const isSet = value !== undefined;
+  const byGates = isSet ? null : counted(field, props.clock);
   return (
     <section
-      class={`field field-of-${field.type} ${isSet || fromField ? '' : 'field-unset'}`}
+      class={`field field-of-${field.type} ${isSet || fromField || byGates !== null ? '' : 'field-unset'}`}
       data-testid={`field-${field.id}`}
       data-set={isSet}
     >
       <header class="field-head">
         <h3>{inWords(field.label)}</h3>
-        {fromField || isSet ? null : (
+        {byGates === null ? null : (
+          <span class="field-value" data-testid={`field-${field.id}-by-gates`}>
+            {t('by the gates: {value}', { value: valueText(field, byGates) })}
+          </span>
+        )}
+        {fromField || isSet || byGates !== null ? null : (
           <span class="field-value">{field.required ? t('not set') : t('optional')}</span>
         )}
         {isSet && !fromField ? (
