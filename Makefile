@@ -19,8 +19,8 @@ LOCK := $(VENV)/uv pip compile --universal --python-version 3.11 --generate-hash
 
 # The machine's Node.js, unless the set-up had to bring its own.
 WITH_NODE := PATH="$(CURDIR)/$(VENV):$$PATH"
-# Tests that start browsers and kill servers run after the others and one at a time.
-LATER := tests/browser tests/faults
+# Tests that start browsers, kill servers or run a board in real time come after the others and one at a time.
+LATER := tests/browser tests/faults tests/firmware_bridge/test_hardware_in_the_loop.py
 
 .PHONY: run setup setup-dev browser lint test bench soak messages lock clean
 

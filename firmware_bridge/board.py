@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .faults import Faults
+from .haste import hurry
 from .link import Link
 from .messages import Config
 from .spool import Spool
@@ -86,6 +87,7 @@ class Board:
         self._faults.note("link_closed", reason=reason)
 
     def _ping_on(self) -> None:
+        hurry()
         while not self._stopping.wait(self._pause_s()):
             if self._transport.is_open:
                 self._link.ask()

@@ -12,6 +12,7 @@ from typing import Protocol
 import serial
 import structlog
 
+from .haste import hurry
 from .ports import resolve
 
 log = structlog.get_logger()
@@ -138,6 +139,7 @@ class Transport:
                     log.warning("write_failed", reason=str(error))
 
     def _run(self) -> None:
+        hurry()
         pause_s = FIRST_PAUSE_S
         while not self._stopping.is_set():
             try:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from ..faults import Faults
+from ..haste import hurry
 from ..messages import Config
 from ..session import utc_minus_steady_ns
 from ..spool import Spool, Spooled
@@ -162,6 +163,7 @@ class PinDevice:
         return self._filters.setdefault(channel, EdgeFilter())
 
     def _run(self) -> None:
+        hurry()
         while not self._stopping.is_set():
             try:
                 edges = self._open_edges()

@@ -72,7 +72,6 @@ void board_listen(board_t *board, void *listener, byte_left_t byte_left, edge_dr
 void board_run(board_t *board, avr_cycle_count_t until) {
     avr_t *avr = board->avr;
     if (avr->cycle >= until) return;
-    avr_cycle_timer_cancel(avr, stop_here, NULL);
     avr_cycle_timer_register(avr, until - avr->cycle, stop_here, NULL);
     while (avr->cycle < until) {
         int state = avr_run(avr);
@@ -81,6 +80,7 @@ void board_run(board_t *board, avr_cycle_count_t until) {
             exit(3);
         }
     }
+    avr_cycle_timer_cancel(avr, stop_here, NULL); /* what is due next is the board's own */
 }
 
 void board_reset(board_t *board) {

@@ -71,7 +71,7 @@ class PacedBoard:
         with contextlib.suppress(
             PermissionError
         ):  # it stands for another machine: what stresses this one spares it
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, -15)
+            os.sched_setscheduler(self._process.pid, os.SCHED_RR, os.sched_param(10))
         assert self._process.stdin
         assert self._process.stdout
         self._commands: IO[str] = self._process.stdin

@@ -1,6 +1,7 @@
 """The real firmware on a pseudo-terminal, the whole bridge, a real server: what happens in a hall, in real time.
 
-Bounds are loose: the machine is shared. How exact it is, `make bench ONLY=timing.` tells.
+Bounds are loose and the tests run one at a time, after the others (`LATER` in the Makefile): the machine is shared.
+How exact it is, `make bench ONLY=timing.` tells.
 """
 
 from __future__ import annotations
@@ -18,9 +19,6 @@ from firmware_bridge.transport import SerialPort
 from .built import Built
 from .paced import Cable, PacedBoard
 from .receiving import UNFILTERED, Receiver
-
-# Real time on a machine that is busy with other tests is not real: these run one at a time, in `make soak`.
-pytestmark = pytest.mark.soak
 
 START, FINISH = 0, 1
 MS = 1_000_000
