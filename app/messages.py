@@ -60,9 +60,13 @@ SENTENCES = {
     "measurement_missing": _l(
         "The field measured no time for this run. Enter it by hand, or wait for the field."
     ),
-    "field_halted": _l("The emergency stop of field %(field)s was pressed. A referee or judge releases the field."),
+    "field_halted": _l(
+        "The emergency stop of field %(field)s was pressed. A referee releases the field on the page of its gates."
+    ),
     "self_test_running": _l("Field %(field)s is being tested. End the test first."),
-    "self_test_failed": _l("The self-test of field %(field)s failed. Mend it and test again; a referee may override."),
+    "self_test_failed": _l(
+        "The self-test of field %(field)s failed. Mend it and test again; a referee may override."
+    ),
     "self_test_not_running": _l("Field %(field)s is not being tested."),
     "board_repeated": _l("The board “%(device)s” stands twice."),
     "channel_repeated": _l("Channel %(channel)s stands twice."),
@@ -100,7 +104,9 @@ SENTENCES = {
     "file_broken": _l("The file is damaged. Open it in a spreadsheet program and save it again."),
     "file_old_excel": _l("This is an old Excel file (XLS). Save it as XLSX or CSV and upload that."),
     "file_encrypted": _l("This file has a password. Save it without one and upload it again."),
-    "file_quotes_open": _l("A quotation mark opened at line %(line)s is not closed. Put it right and upload again."),
+    "file_quotes_open": _l(
+        "A quotation mark opened at line %(line)s is not closed. Put it right and upload again."
+    ),
     "file_reading_failed": _l("The file could not be read; this was noted. Save it as CSV and try again."),
     "file_not_spreadsheet": _l("This is not a spreadsheet. Upload an XLSX or CSV file."),
     "file_unpacks_too_large": _l("The file unpacks to more than the server takes."),

@@ -68,7 +68,7 @@ def override_self_test(state: State, target: Target, payload: OverrideSelfTest, 
     return Decision([Event("SelfTestOverridden", {"field": field, "reason": reference(note)})], [note])
 
 
-@command(ReleaseField, on="field", roles=("referee", "judge"))
+@command(ReleaseField, on="field", roles=("referee",))
 def release_field(state: State, target: Target, payload: ReleaseField, context: Context) -> Decision:
     field = _field(state, target)
     if not state[Fields].is_halted(field):

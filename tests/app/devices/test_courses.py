@@ -154,7 +154,7 @@ def test_an_emergency_stop_bars_the_field_until_it_is_released(
     assert reasons() == ["field_halted"]
     send("judge:A", "CloseRun", run["target"])
     assert send("judge:A", "OpenRun", runs[1]["target"])["code"] == "field_halted"
-    assert send("judge:A", "ReleaseField", FIELD, {"reason": "robot held"})["status"] == "accepted"
+    assert send("referee", "ReleaseField", FIELD, {"reason": "robot held"})["status"] == "accepted"
     assert send("judge:A", "OpenRun", runs[1]["target"])["status"] == "accepted"
 
 
