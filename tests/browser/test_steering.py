@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.serving import Serving
 
-DESK = {"width": 1366, "height": 768}
+DESK = ViewportSize(width=1366, height=768)
 
 
 def test_a_fresh_browser_is_claimed_and_steered(browser: Browser, installation: Serving) -> None:

@@ -13,6 +13,8 @@ import { Podium } from './podium';
 
 /** How many of those revealed before stay on the screen. */
 const KEPT_ROWS = 5;
+/** A prize's title of more letters is written smaller. */
+const LONG_TITLE = 32;
 
 export function CeremonyScreen({ feed, slug, code }: { feed: Feed; slug: string; code: string }) {
   const topic = ceremonyTopic(slug, code);
@@ -39,7 +41,9 @@ function Centre({ data }: { data: CeremonyData }) {
   if (data.stage === 'awards' && award) {
     return (
       <section class="revealed">
-        <p class="place">{named(award.title)}</p>
+        <p class="place" data-long={named(award.title).length > LONG_TITLE}>
+          {named(award.title)}
+        </p>
         <Named row={{ entry: award.entry }} />
       </section>
     );

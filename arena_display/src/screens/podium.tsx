@@ -2,6 +2,7 @@
 
 import { t } from '../../../app/client/feed/i18n';
 import type { CeremonyRow, Column } from '../../../app/client/feed/shapes';
+import { longestWordEms } from '../widgets/ems';
 import { From } from '../widgets/from';
 import { valueText } from '../widgets/value_text';
 
@@ -31,7 +32,9 @@ function Winner({ row, columns }: { row: CeremonyRow; columns: readonly Column[]
   const [first] = columns;
   return (
     <div class="winner">
-      <p class="name">{row.entry.team}</p>
+      <p class="name" style={{ '--word-ems': longestWordEms(row.entry.team) }}>
+        {row.entry.team}
+      </p>
       <p class="from">
         <From entry={row.entry} />
       </p>

@@ -35,41 +35,45 @@ function Queues({ data, isPit }: { data: ScheduleData; isPit: boolean }) {
   );
 }
 
+/** A heading and a line for each who comes, side by side in the list, so that a long queue can go over pages. */
 function Queue({ field, shownNext }: { field: FieldSchedule; shownNext: number }) {
   const isOver = !field.now && field.next.length === 0;
   return (
-    <section class="queue" data-testid={`queue-${field.code}`}>
-      <header>
+    <>
+      <header class="queue-head" data-testid={`queue-${field.code}`}>
         <h2>{t('Field {name}', { name: field.name })}</h2>
-        <p>
-          {field.delay_min > 0 && (
-            <span class="state tone-warn" data-testid="delay">
-              <Icon name="clock" /> {t('Late by {time}', { time: durationText(field.delay_min) })}
-            </span>
-          )}{' '}
-          <span>{field.left > 0 ? tn('{n} run left', '{n} runs left', field.left) : t('All runs are done.')}</span>
-        </p>
+        {field.delay_min > 0 && (
+          <span class="state tone-warn" data-testid="delay">
+            <Icon name="clock" /> {t('Late by {time}', { time: durationText(field.delay_min) })}
+          </span>
+        )}
+        <span>{isOver ? t('All runs are done.') : tn('{n} run left', '{n} runs left', field.left)}</span>
       </header>
-      <ol>
-        {field.now && <Turn run={field.now} word={t('Now')} tone="now" />}
-        {field.next.slice(0, shownNext).map((run, index) => (
-          <Turn key={run.id} run={run} word={index === 0 ? t('Next') : t('Then')} tone={run.called_at_utc ? 'called' : 'next'} />
-        ))}
-        {isOver && <li class="over">{t('All runs are done.')}</li>}
-      </ol>
-    </section>
+      {field.now && <Turn field={field} run={field.now} word={t('Now')} tone="now" />}
+      {field.next.slice(0, shownNext).map((run, index) => (
+        <Turn key={run.id} field={field} run={run} word={index === 0 ? t('Next') : t('Then')} tone={run.called_at_utc ? 'called' : 'next'} />
+      ))}
+    </>
   );
 }
 
-function Turn({ run, word, tone }: { run: Run; word: string; tone: 'now' | 'called' | 'next' }) {
+interface TurnProps {
+  readonly field: FieldSchedule;
+  readonly run: Run;
+  readonly word: string;
+  readonly tone: 'now' | 'called' | 'next';
+}
+
+function Turn({ field, run, word, tone }: TurnProps) {
   return (
-    <li class={`turn ${tone}`} data-testid={tone}>
+    <p class={`turn ${tone}`} data-testid={tone}>
+      <b class="of">{field.name}</b>
       <span class="word">{tone === 'called' ? t('Called') : word}</span>
       <span class="number">{run.entry.number}</span>
       <span class="who">
         {run.entry.team} {run.entry.region && <small>{named(run.entry.region)}</small>}
       </span>
       <small class="attempt">{t('attempt {n} of {of}', { n: run.attempt, of: run.attempts })}</small>
-    </li>
+    </p>
   );
 }

@@ -9,6 +9,11 @@ export function emsOf(text: string): number {
   return Array.from(text, emsOfSign).reduce((sum, ems) => sum + ems, 0);
 }
 
+/** The width of the longest piece of a text that a line break cannot part. */
+export function longestWordEms(text: string): number {
+  return Math.max(1, ...text.split(/\s|(?<=-)/).map(emsOf));
+}
+
 function emsOfSign(sign: string): number {
   if (/[\d–-]/.test(sign)) return DIGIT_EMS;
   return /[\s:.,]/.test(sign) ? POINT_EMS : LETTER_EMS;

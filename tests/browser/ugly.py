@@ -1,0 +1,98 @@
+"""A hall whose teams and schools have the longest of names, and every screen something to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from tests.serving import Serving, command, post
+
+TEAMS = [
+    "Жас өнертапқыштар мен робототехниктер 12",
+    "«Электрон-Достық» объединение юных техни",
+    "Тұлпар",
+    "Шаңырақ-Қарлығаш-Ұшқырлар-Үміт-2026-Іле",
+    "Robo",
+    "Межрегиональная сборная радиоконструктор",
+]
+"""Forty letters, but for two short ones; one of the long ones has no blank to break at."""
+SCHOOLS = [
+    "Шығыс Қазақстан облысы білім басқармасының «Дарынды балаларға арналған облыстық мамандандырылған "
+    "мектеп-лицей-интернат» коммуналдық мемлекеттік мекемесі",
+    "Республиканское государственное казённое предприятие «Республиканский учебно-оздоровительный центр "
+    "дополнительного образования школьников»",
+]
+"""Three lines each on most screens."""
+TITLE = {
+    "kk": "Алаңға тек шақырылған команда шығады, қалғандары күту аймағында кезегін күтеді",
+    "ru": "На поле выходит только вызванная команда, остальные ждут своей очереди в зоне ожидания",
+    "en": "Only the team that is called enters the field; the others wait for their turn in the pit",
+}
+NAME = {
+    "kk": "Сызық бойымен жарыс, ашық санат, ересектер тобы",
+    "ru": "Гонки по линии, открытая категория, старшая группа",
+    "en": "Line race, open class, seniors",
+}
+ALL = {code: words * 3 for code, words in TITLE.items()}
+STAGES = {"places": 4, "podium": 7, "awards": 8}
+"""Divisions of these names are at that stage of their ceremony, after so many steps."""
+
+
+def fill(server: Serving, client: httpx.Client) -> None:
+    """Put everything into the demo: field C with a run on it, a wall, delays, calls, three ceremonies."""
+    organiser, referee = server.bearer("organiser"), server.bearer("referee")
+    _do(client, organiser, *_set_up("hall", "C"), *_set_up("open", "D"))
+    for stage in STAGES:
+        _do(client, organiser, *_set_up(stage, f"of-{stage}"))
+        _score(client, referee, f"of-{stage}")
+        _go_to_stage(client, organiser, stage)
+    _score(client, referee, "C", left=2)
+    waiting = [run for run in _queue(client, "C") if not run["result"]]
+    cards = [{"kind": "rule", "title": TITLE, "text": ALL}]
+    _do(client, organiser, command("SetWall", "c/demo", {"cards": cards}))
+    _do(client, referee, command("SetDelay", "c/demo", {"field": "C", "minutes": 125}))
+    _do(client, referee, command("OpenRun", waiting[0]["target"]), command("CallRun", waiting[1]["target"]))
+
+
+def _set_up(division: str, field: str) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "division": division,
+            "team": team,
+            "organisation": SCHOOLS[n % 2],
+            "region": f"KZ-{(63, 35)[n % 2]}",
+        }
+        for n, team in enumerate(TEAMS)
+    ]
+    return [
+        command("AddField", "c/demo", {"code": field, "name": field}),
+        command("AddDivision", "c/demo", {"code": division, "name": NAME, "discipline": "line-race"}),
+        command("ImportEntries", "c/demo", {"rows": rows}),
+        command("DrawStartList", f"c/demo/division/{division}", {"field": field, "seed": 1}),
+    ]
+
+
+def _score(client: httpx.Client, headers: dict[str, str], field: str, left: int = 12) -> None:
+    """Confirm a field's runs but for the last few, each a little slower than the one before."""
+    for n, run in enumerate(_queue(client, field)[: len(TEAMS) * 3 - left]):
+        sheet = {"sheet": {"time": 81.5 + n * 1.137}, "mark": None}
+        _do(client, headers, command("EnterScore", run["target"], sheet, run["version"]))
+
+
+def _go_to_stage(client: httpx.Client, headers: dict[str, str], stage: str) -> None:
+    here = f"c/demo/division/{stage}"
+    winner = _queue(client, f"of-{stage}")[0]["entry"]["id"]
+    begin = {"places": 6, "awards": [{"title": TITLE, "entry": winner}]}
+    _do(client, headers, command("BeginCeremony", here, begin))
+    _do(client, headers, *[command("RevealNext", here, {"step": step}) for step in range(STAGES[stage])])
+
+
+def _queue(client: httpx.Client, field: str) -> list[dict[str, Any]]:
+    runs: list[dict[str, Any]] = client.get(f"/api/v1/live/c/demo/field/{field}/queue").json()["data"]["runs"]
+    return runs
+
+
+def _do(client: httpx.Client, headers: dict[str, str], *commands: dict[str, Any]) -> None:
+    receipts = post(client, headers, *commands)
+    assert {receipt["status"] for receipt in receipts} == {"accepted"}, receipts
