@@ -16,6 +16,7 @@ from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
+from .desk.dashboard import blueprint as desk_dashboard
 from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     competitions,
     desk,
     desk_accounts,
+    desk_dashboard,
     desk_day_numbers,
     desk_gates,
     desk_import,

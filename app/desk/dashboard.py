@@ -1,0 +1,51 @@
+"""The desk's page of the day: every field at this moment, and what waits for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template
+
+from ..accounts.access import access
+from ..competitions.state import Setup
+from ..devices.health import Health
+from ..eventlog.chain import utc_now
+from ..live.shapes import run_shape
+from ..live.snapshots import schedule_data
+from ..runs.state import Runs
+from .needs import minutes_left, needs
+from .submitting import pipeline, state_of
+
+blueprint = Blueprint("desk_dashboard", __name__, url_prefix="/desk")
+
+
+@blueprint.get("/c/<slug>/now")
+@access("organiser", "referee")
+def now(slug: str) -> str:
+    return _page(slug, "desk/dashboard.html")
+
+
+@blueprint.get("/c/<slug>/now/cards")
+@access("organiser", "referee")
+def cards(slug: str) -> str:
+    """The page's contents alone, which it asks for again and again."""
+    return _page(slug, "desk/_dashboard.html")
+
+
+def _page(slug: str, template: str) -> str:
+    health: Health = current_app.extensions["health"]
+    with pipeline().reading():
+        state = state_of(slug)
+        setup = state[Setup]
+        schedule: dict[str, Any] = schedule_data(state, "") or {"fields": []}
+        fields = [
+            field
+            | {
+                "now": run_shape(state, run) if (run := state[Runs].on_field(field["code"])) else None,
+                "minutes_left": minutes_left(state, field["code"]),
+            }
+            for field in schedule["fields"]
+        ]
+        return render_template(
+            template, setup=setup, slug=slug, fields=fields, needs=needs(state, health, utc_now())
+        )

@@ -1,0 +1,117 @@
+"""What waits for a person in a competition that is under way, each with the page on which it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from ..competitions.state import Setup
+from ..devices.health import Health
+from ..devices.state import Controllers
+from ..devices.words import fault_words
+from ..entries.state import public_entry
+from ..eventlog.fold import State
+from ..languages import in_language
+from ..messages import sentence
+from ..runs.fields import Fields
+from ..runs.state import UNCONFIRMED, Run, Runs
+from ..schedule.state import Schedule
+from ..standings.state import Standings
+
+PACE_RUNS = 10
+LATE_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to settle: a stable code, a sentence, and where to go. ``urgent`` things stop a field."""
+
+    code: str
+    sentence: str
+    link: str
+    urgent: bool = False
+
+
+def needs(state: State, health: Health, now: datetime) -> list[Need]:
+    """Everything that waits, what stops a field first."""
+    found = [*_fields(state), *_controllers(state, health), *_runs(state, now), *_divisions(state)]
+    return sorted(found, key=lambda need: not need.urgent)
+
+
+def minutes_left(state: State, field: str) -> int | None:
+    """How long a field's queue will take at the pace of its last runs; None before two were confirmed."""
+    runs = state[Runs]
+    queue = [runs.by_id[run] for run in state[Schedule].queues.get(field, [])]
+    confirmed = sorted(datetime.fromisoformat(run.result.at_utc) for run in queue if run.result)[-PACE_RUNS:]
+    if len(confirmed) < 2:
+        return None
+    pace = (confirmed[-1] - confirmed[0]) / (len(confirmed) - 1)
+    return round(pace.total_seconds() * sum(not run.is_confirmed for run in queue) / 60)
+
+
+def _fields(state: State) -> Iterator[Need]:
+    for code in state[Setup].fields:
+        bar = state[Fields].bar(code)
+        if bar:
+            yield Need(bar, sentence(bar, {"field": code}), _gates(state, code), urgent=True)
+        strays = sum(one["field"] == code for one in state[Controllers].unassigned.values())
+        if strays:
+            words = ngettext(
+                "Field %(field)s: %(num)s reading fitted no run.",
+                "Field %(field)s: %(num)s readings fitted no run.",
+                strays,
+                field=code,
+            )
+            yield Need("readings_unassigned", words, _gates(state, code))
+
+
+def _controllers(state: State, health: Health) -> Iterator[Need]:
+    for one in health.data(state)["controllers"]:
+        field = one["field"]
+        if one["state"] == "silent":
+            words = _(
+                "The controller of field %(field)s has been silent since %(time)s UTC.",
+                field=field,
+                time=one["last_seen_utc"][11:19],
+            )
+            yield Need("controller_silent", words, _gates(state, field), urgent=True)
+        for fault in one["faults"]:
+            words = _("Field %(field)s: %(fault)s.", field=field, fault=fault_words(fault["code"]))
+            yield Need("controller_fault", words, _gates(state, field))
+
+
+def _runs(state: State, now: datetime) -> Iterator[Need]:
+    link = f"/desk/{state.chain}/runs"
+    for run in state[Runs].by_id.values():
+        if run.is_confirmed or run.status != UNCONFIRMED:
+            continue
+        finish = run.clock.finish or run.clock.start
+        waits = finish is not None and now - datetime.fromisoformat(finish.at_utc) > LATE_AFTER
+        words = _(
+            "%(team)s, attempt %(attempt)s on field %(field)s, is over and not confirmed.",
+            **_named(state, run),
+        )
+        yield Need("run_unconfirmed", words, link, urgent=waits)
+
+
+def _divisions(state: State) -> Iterator[Need]:
+    for code, division in state[Setup].divisions.items():
+        runs = state[Runs].of(code)
+        if runs and all(run.is_confirmed for run in runs) and code not in state[Standings].published:
+            words = _(
+                "All runs of %(division)s are confirmed. Its results can be made official.",
+                division=in_language(division.name),
+            )
+            yield Need("results_ready", words, f"/desk/{state.chain}/division/{code}/standings")
+
+
+def _named(state: State, run: Run) -> dict[str, object]:
+    return {"team": public_entry(state, run.entry)["team"], "attempt": run.attempt, "field": run.field}
+
+
+def _gates(state: State, field: str) -> str:
+    return f"/desk/{state.chain}/field/{field}/gates"
