@@ -15,7 +15,7 @@ from .messages import Config
 from .spool import Spool
 from .transport import Port, Transport
 
-PING_EVERY_S = (0.08, 0.12)
+PING_EVERY_S = (0.04, 0.06)
 """At random between these, so that pings do not beat with the frames of USB."""
 HELLO_EVERY_S = 0.5
 
@@ -80,6 +80,8 @@ class Board:
         self._faults.clear("link_closed")
         if self._transport.low_latency is False:
             self._faults.note("low_latency_refused")
+        else:
+            self._faults.clear("low_latency_refused")
         self._link.opened()
 
     def _closed(self, reason: str) -> None:

@@ -24,11 +24,20 @@ SURE_NS = 10_000
 """How exactly a ping of the shortest round trip is believed; one that took longer may be off by half the rest."""
 SHORTEST_SPAN_NS = 8 * NANOSECONDS
 CALM = 1.5
-"""A line over a longer span is kept while it lies no worse than this many times as badly as over the shortest."""
+CALM_US = 3.0
+"""A line over a longer span is kept while it lies no worse than this many times as badly as over the shortest, and so
+much: more would follow a resonator that wanders too slowly, less would follow the noise of the pings."""
 RECENT = 20
+JUMP_NS = 2_000_000
+"""A clock that is off its own line by more than this, beyond what the round trip leaves open, has jumped."""
+MOST_DRIFT = 100e-6
+"""How far the rate may have wandered since the last ping."""
+JUMPED_AFTER = 5
+"""One ping that cannot be is noise; so many in a row are a clock that runs backwards, or leapt."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Quality = Literal["none", "poor", "fair", "good"]
+Taken = Literal["kept", "impossible", "jumped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class Fit:
             "tick_us": self.tick_ns / 1000,
             "utc_minus_steady_ns": self.utc_minus_steady_ns,
             "uncertainty_us": round(self.uncertainty_us, 3),
+            "round_trip_us": round(self.round_trip_us, 1),
             "points": self.points,
         }
 
@@ -122,31 +132,39 @@ class BoardClock:
         self._known_ns = None if known_ppm is None else self._nominal_ns / (1 + known_ppm * 1e-6)
         self._points: deque[Point] = deque()
         self._recent_ns: deque[int] = deque(maxlen=RECENT)
+        self._impossible = 0
         self._line: Line | None = None
         self._lock = threading.Lock()
 
-    def add(self, ticks: float, left_ns: int, returned_ns: int, turnaround_ticks: int) -> bool:
+    def add(self, ticks: float, left_ns: int, returned_ns: int, turnaround_ticks: int) -> Taken:
         """Take in a ping, ``ticks`` being the middle of the board's turnaround.
 
         ``left_ns`` is when its last bit was due at the board, ``returned_ns`` when the answer left there at the
-        latest, on the steady clock: the time on the wire is known, and taken off before. False if no such ping can be.
+        latest, on the steady clock: the time on the wire is known, and taken off before. A ping that cannot be is left
+        out; when several in a row cannot, the clock has jumped, and is known anew from here.
         """
         round_trip_ns = returned_ns - left_ns - round(turnaround_ticks * self._nominal_ns)
+        point = Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns))
         with self._lock:
-            if round_trip_ns < -WIRE_SLACK_NS or (self._points and ticks <= self._points[-1].ticks):
-                return False
-            self._recent_ns.append(max(0, round_trip_ns))
-            self._keep(Point(ticks, (left_ns + returned_ns) // 2, max(0, round_trip_ns)))
-        return True
+            if round_trip_ns < -WIRE_SLACK_NS or self._contradicts(point):
+                self._impossible += 1
+                if self._impossible < JUMPED_AFTER:
+                    return "impossible"
+                self._points.clear()
+            jumped = self._impossible >= JUMPED_AFTER
+            self._impossible = 0
+            self._recent_ns.append(point.round_trip_ns)
+            self._keep(point)
+        return "jumped" if jumped else "kept"
 
     def fit(self, utc_minus_steady_ns: int) -> Fit | None:
         """The line through what is kept, points with short round trips counting more; None before the first point."""
         with self._lock:
             if not self._points:
                 return None
-            if self._line is None:
-                self._line = self._draw()
-            return Fit(utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._line)
+            return Fit(
+                utc_minus_steady_ns=utc_minus_steady_ns, points=len(self._points), **self._present_line()
+            )
 
     def typical_round_trip_us(self) -> float | None:
         """The median of the last pings: the shortest may be lucky on a slow link. None before there are enough."""
@@ -164,6 +182,22 @@ class BoardClock:
         """Whether the points span long enough for the rate to be worth keeping."""
         return len(self._points) > 1 and self._points[-1].host_ns - self._points[0].host_ns >= SETTLED_NS
 
+    def _contradicts(self, point: Point) -> bool:
+        """Whether a clock that only drifts cannot have said so: it runs backwards, or is far off its line."""
+        if not self._points:
+            return False
+        last = self._points[-1]
+        if point.ticks <= last.ticks:
+            return True
+        if not self.is_settled:
+            return False
+        line = self._present_line()
+        off_ns = abs(
+            line["origin_ns"] + (point.ticks - line["origin_ticks"]) * line["tick_ns"] - point.host_ns
+        )
+        drift_ns = MOST_DRIFT * (point.host_ns - last.host_ns)
+        return off_ns > JUMP_NS + point.round_trip_ns / 2 + last.round_trip_ns / 2 + drift_ns
+
     def _keep(self, point: Point) -> None:
         last = self._points[-1] if self._points else None
         if last and point.host_ns // SLOT_NS == last.host_ns // SLOT_NS:
@@ -175,6 +209,11 @@ class BoardClock:
             self._points.popleft()
         self._line = None
 
+    def _present_line(self) -> Line:
+        if self._line is None:
+            self._line = self._draw()
+        return self._line
+
     def _draw(self) -> Line:
         """Over the whole minute, or over a shorter span where the rate wanders so that no line lies well for longer."""
         points = list(self._points)
@@ -182,7 +221,7 @@ class BoardClock:
         span_ns = WINDOW_NS
         while span_ns > SHORTEST_SPAN_NS:
             line = self._line_through(recent(points, span_ns))
-            if line["spread_us"] <= CALM * shortest["spread_us"] + SURE_NS / 1000:
+            if line["spread_us"] <= CALM * shortest["spread_us"] + CALM_US:
                 return line
             span_ns //= 2
         return shortest

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from .clock import BoardClock
+from .clock import NANOSECONDS, BoardClock
 from .faults import Faults
 from .framing import FrameReader
 from .messages import (
@@ -26,18 +26,19 @@ from .messages import (
     Output,
     Ping,
     Pong,
+    ProtocolUnknown,
     Status,
     read_from_board,
     wire_ns,
 )
 from .session import NO_BOARD, Session
 from .spool import Spool
+from .watch import Watch
 
 log = structlog.get_logger()
 
 MOST_PINGS_OUT = 20
-SLOW_LINK_US = 5_000
-"""A typical round trip that an FTDI adapter at its 16 ms setting never gets below, nor a good one near."""
+KEEP_RATE_EVERY_NS = 60 * NANOSECONDS
 
 
 class Link:
@@ -62,12 +63,13 @@ class Link:
         self._now_ns = now_ns
         self._origin = origin
         self._frames = FrameReader()
+        self._watch = Watch(faults, now_ns)
         self._session: Session | None = None
         self._boot_before: tuple[bytes, int] | None = None
         self._pings: dict[int, tuple[int, int]] = {}
         self._next_ping = 0
-        self._dropped = 0
         self._config: Config | None = None
+        self._rate_kept_ns = now_ns()
 
     @property
     def hello(self) -> Hello | None:
@@ -83,7 +85,7 @@ class Link:
         """The board's part of a heartbeat, without its port."""
         return {
             **(self._session.health() if self._session else NO_BOARD),
-            "dropped": self._dropped,
+            "dropped": self._watch.dropped,
             "rejected_frames": self._frames.refused,
         }
 
@@ -91,22 +93,32 @@ class Link:
         """A port was opened: who is there?"""
         self._session = None
         self._pings.clear()
+        self._watch.opened()
         self.send(HelloRequest())
 
     def received(self, piece: bytes, at_ns: int) -> None:
         """Take in bytes that arrived at a moment of the steady clock; events among them share one write to the disk."""
         events: list[Event] = []
+        self._watch.received(len(piece))
         for frame in self._frames.feed(piece):
             try:
                 self._take(read_from_board(frame), len(frame.to_bytes()), at_ns, events)
+                self._watch.understood()
+            except ProtocolUnknown as unknown:
+                self._watch.understood()
+                self._session = None
+                self._faults.note("protocol_unknown", found=unknown.found, known=PROTOCOL)
             except MessageRefused as refused:
-                self._faults.count("message_refused", shown=str(refused))
+                self._faults.happened("message_refused", shown=str(refused))
+            except sqlite3.Error as error:
+                self._spool_failed(error)
         if events and self._session:
             self._keep(self._session, events, at_ns)
 
     def ask(self) -> None:
         """Ping a board that is known, or ask again who is there; call it several times a second."""
         session = self._session
+        self._watch.look_for_silence()
         if session is None:
             self.send(HelloRequest())
             return
@@ -117,7 +129,9 @@ class Link:
         self.send(ping)
         while len(self._pings) > MOST_PINGS_OUT:  # those will not be answered any more
             self._pings.pop(next(iter(self._pings)), None)
-        self._check_speed(session)
+        self._watch.look_for_slowness(session.clock)
+        if self._now_ns() - self._rate_kept_ns > KEEP_RATE_EVERY_NS:
+            self.keep_rate()
 
     def configure(self, config: Config) -> None:
         """Send a configuration, and again for as long as the board's STATUS shows another."""
@@ -133,9 +147,13 @@ class Link:
     def keep_rate(self) -> None:
         """A board that comes back is timed by the rate it had, until it is measured anew."""
         session = self._session
+        self._rate_kept_ns = self._now_ns()
         fit = session.fit() if session and session.clock.is_settled else None
         if session and fit:
-            self._spool.keep_rate(session.hello.name, session.clock.ppm(fit.tick_ns))
+            try:
+                self._spool.keep_rate(session.hello.name, session.clock.ppm(fit.tick_ns))
+            except sqlite3.Error as error:
+                self._spool_failed(error)
 
     def _take(self, message: FromBoard, wire_bytes: int, at_ns: int, events: list[Event]) -> None:
         if isinstance(message, Hello):
@@ -155,37 +173,43 @@ class Link:
                 self._status(session, message)
 
     def _greet(self, hello: Hello) -> None:
-        if hello.protocol != PROTOCOL:
-            self._faults.note("protocol_unknown", found=hello.protocol, known=PROTOCOL)
-            return
-        if not hello.is_named:
-            self.send(Name(secrets.token_hex(4).encode()))  # answered with a HELLO of that name
-            return
         self._faults.clear("protocol_unknown")
+        if not hello.is_named:
+            self._give_name()
+            return
         known = self._session
         if known and (known.hello.device, known.hello.boot) == (hello.device, hello.boot):
             known.hello = hello
         else:
             self._begin(hello)
-        self._note_dropped(hello.dropped)
+        self._watch.note_dropped(hello.dropped)
         self._greeted()
+
+    def _give_name(self) -> None:
+        self._session = None
+        self.send(Name(secrets.token_hex(4).encode()))  # answered with a HELLO of that name
 
     def _begin(self, hello: Hello) -> None:
         known_ppm = self._spool.greet(hello.name)
         through = self._spool.through(hello.name, hello.boot)
+        if hello.next_seq <= through or hello.boot < self._spool.newest_boot(hello.name):
+            # We have more of it than it ever made: it is another board under the same name, and gets its own.
+            self._faults.happened("board_name_shared", device=hello.name, boot=hello.boot)
+            self._give_name()
+            return
         if hello.oldest_seq > through + 1:
             # Another host has acknowledged them: they are on its disk, not on ours.
             self._faults.note("readings_elsewhere", first=through + 1, last=hello.oldest_seq - 1)
             through = hello.oldest_seq - 1
         self._note_restart(hello)
         self._session = Session(hello, BoardClock(hello.tick_rate_hz, known_ppm), through)
-        self._dropped = 0
+        self._watch.dropped = 0
         log.info("board", device=hello.name, boot=hello.boot, firmware=hello.firmware, through=through)
 
     def _note_restart(self, hello: Hello) -> None:
         """A reset empties the board's ring: what had not come by then is lost, and a referee must know."""
         if self._boot_before and self._boot_before[0] == hello.device and self._boot_before[1] != hello.boot:
-            self._faults.note("board_restarted", boot_before=self._boot_before[1], boot=hello.boot)
+            self._faults.happened("board_restarted", boot_before=self._boot_before[1], boot=hello.boot)
         self._boot_before = (hello.device, hello.boot)
 
     def _pong(self, session: Session, pong: Pong, wire_bytes: int, at_ns: int) -> None:
@@ -196,9 +220,12 @@ class Link:
         baud = session.hello.line_baud
         middle = pong.received_ticks + pong.turnaround_ticks / 2
         left_ns, returned_ns = sent_ns + wire_ns(ping_bytes, baud), at_ns - wire_ns(wire_bytes, baud)
-        if not session.clock.add(middle, left_ns, returned_ns, pong.turnaround_ticks):
-            self._faults.count("ping_impossible", ticks=pong.received_ticks)
-        self._note_dropped(pong.dropped)
+        taken = session.clock.add(middle, left_ns, returned_ns, pong.turnaround_ticks)
+        if taken == "impossible":
+            self._faults.happened("ping_impossible", ticks=pong.received_ticks)
+        elif taken == "jumped":
+            self._faults.happened("board_clock_jumped", ticks=pong.received_ticks)
+        self._watch.note_dropped(pong.dropped)
 
     def _keep(self, session: Session, events: list[Event], at_ns: int) -> None:
         """Spool those that come next, then acknowledge; any other is answered with what is stored already."""
@@ -210,29 +237,18 @@ class Link:
         try:
             self._spool.put(fresh)
         except sqlite3.Error as error:
-            self._faults.note("spool_failed", reason=str(error))
+            self._spool_failed(error)  # not acknowledged: the board keeps them and sends them again
             return
-        self._faults.clear("spool_failed")
         session.through = through
         self.send(Ack(through, session.hello.brief_boot))
         if fresh:
+            self._faults.clear("spool_failed")
             self._stored()
+
+    def _spool_failed(self, error: sqlite3.Error) -> None:
+        self._faults.note("spool_failed", reason=str(error))
 
     def _status(self, session: Session, status: Status) -> None:
         session.status = status
         if self._config and status.config_version != self._config.version:
             self.send(self._config)
-
-    def _check_speed(self, session: Session) -> None:
-        rtt_us = session.clock.typical_round_trip_us()
-        if rtt_us is None:
-            return
-        if rtt_us > SLOW_LINK_US:
-            self._faults.note("link_slow", rtt_us=round(rtt_us))
-        else:
-            self._faults.clear("link_slow")
-
-    def _note_dropped(self, dropped: int) -> None:
-        if dropped > self._dropped:
-            self._faults.note("events_dropped", count=dropped)
-        self._dropped = dropped

@@ -23,6 +23,14 @@ class MessageRefused(ValueError):
     """A sound frame that is no message of this protocol."""
 
 
+class ProtocolUnknown(MessageRefused):
+    """A HELLO of another version, ``found``: whatever else is in it may mean something else there."""
+
+    def __init__(self, found: int) -> None:
+        self.found = found
+        super().__init__(f"protocol {found}")
+
+
 class Message:
     """One whose payload is its fields, in their order, packed by ``LAYOUT``."""
 
@@ -70,6 +78,13 @@ class Hello(Message):
     """The first event it still holds; ``next_seq`` where it holds none."""
     next_seq: int
     dropped: int
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Self:
+        """Raises ProtocolUnknown; MessageRefused where the payload is of another length."""
+        if frame.payload and frame.payload[0] != PROTOCOL:
+            raise ProtocolUnknown(frame.payload[0])
+        return cls(*_unpack(cls.LAYOUT, frame))
 
     @property
     def name(self) -> str:

@@ -76,7 +76,7 @@ def run(asked: argparse.Namespace, stop: threading.Event) -> int:
     if asked.simulate:
         return _run_simulated(asked, stop)
     if asked.gpio:
-        return bridge(asked, _no_port, partial(PinDevice, asked.name or "gpio", *_pins(asked)), stop)
+        return bridge(asked, _no_port, partial(PinDevice, asked.name, *_pins(asked)), stop)
     return bridge(
         asked, _recorded(asked, partial(_open, asked.port, asked.profile)), _maker(asked.profile), stop
     )

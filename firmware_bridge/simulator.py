@@ -22,6 +22,7 @@ from .messages import (
     Hello,
     HelloRequest,
     MessageRefused,
+    Name,
     Output,
     Ping,
     Pong,
@@ -146,6 +147,9 @@ class SimulatedBoard:
                     self._acknowledged(through)
             case Config(version=version):
                 self._config_version = version
+            case Name(device=device):
+                self._device = device
+                self._say_hello()
             case Output(output=output, is_on=is_on):
                 self.lamps[output] = is_on
                 self.lamp_changed.set()

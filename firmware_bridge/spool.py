@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS reading (
     state TEXT NOT NULL DEFAULT 'unsent', code TEXT,
     PRIMARY KEY (device, boot, seq)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS own (identity TEXT NOT NULL);
+INSERT INTO own SELECT lower(hex(randomblob(4))) WHERE NOT EXISTS (SELECT 1 FROM own);
 CREATE TABLE IF NOT EXISTS board (device TEXT PRIMARY KEY, ppm REAL, greeted INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS reading_unsent ON reading (at_utc) WHERE state = 'unsent';
 """
@@ -53,6 +55,8 @@ class Spool:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.executescript(SCHEMA)
+        (self.identity,) = self._database.execute("SELECT identity FROM own").fetchone()
+        """Eight letters that no other spool has: devices without a name of their own are told apart by them."""
 
     def put(self, readings: Sequence[Spooled]) -> None:
         """Store readings durably, all or none; one that is there already stays as it was.
@@ -76,6 +80,18 @@ class Spool:
                 "SELECT coalesce(max(seq), 0) FROM reading WHERE device = ? AND boot = ?", (device, boot)
             ).fetchone()
         return int(seq)
+
+    def newest_boot(self, device: str) -> int:
+        """The highest boot of which anything is stored; 0 where there is none."""
+        with self._lock:
+            (boot,) = self._database.execute(
+                "SELECT coalesce(max(boot), 0) FROM reading WHERE device = ?", (device,)
+            ).fetchone()
+        return int(boot)
+
+    def next_boot(self, device: str, at_least: int) -> int:
+        """A boot for a device that counts none: above any stored, though a Pi without a clock may count time anew."""
+        return max(at_least, self.newest_boot(device) + 1)
 
     def greet(self, device: str) -> float | None:
         """Remember that a board said hello; how fast its clock was when last measured, None if it never was."""

@@ -142,23 +142,28 @@ class Transport:
         hurry()
         pause_s = FIRST_PAUSE_S
         while not self._stopping.is_set():
-            try:
-                self._port = self._open_port()
-            except GONE as error:
-                self._closed(str(error))
-                self._stopping.wait(pause_s)
-                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
-                continue
-            pause_s = FIRST_PAUSE_S
-            self.openings += 1
-            self._opened()
-            self._read_until_gone(self._port)
+            spoke = self._open_and_read()
+            pause_s = FIRST_PAUSE_S if spoke else min(pause_s * 2, LONGEST_PAUSE_S)
+            self._stopping.wait(pause_s)
 
-    def _read_until_gone(self, port: Port) -> None:
+    def _open_and_read(self) -> bool:
+        """Until the port is gone; whether anything came from it: one that opens and dies at once is no better."""
+        try:
+            port = self._port = self._open_port()
+        except GONE as error:
+            self._closed(str(error))
+            return False
+        self.openings += 1
+        self._opened()
+        return self._read_until_gone(port)
+
+    def _read_until_gone(self, port: Port) -> bool:
+        spoke = False
         try:
             while not self._stopping.is_set():
                 piece = port.read()
                 if piece:
+                    spoke = True
                     self._received(piece, self._now_ns())
         except GONE as error:
             self._closed(str(error))
@@ -166,3 +171,4 @@ class Transport:
             with self._write_lock:
                 self._port = None
             port.close()
+        return spoke

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ MOST_A_BATCH = 100
 HEARTBEAT_EVERY_S = 1.0
 PATIENCE_S = 5.0
 LONGEST_PAUSE_S = 5.0
+NAME_SHARED = "id_reused"
+"""The server has another reading under this board, boot and number: two boards go by one name."""
 TRY_AGAIN = {401, 403, 408, 425, 429}
 """Answers that say nothing about the readings themselves: a wrong token can be mended, a busy server recovers."""
 
@@ -67,8 +70,16 @@ class Uplink:
         while not self._stopping.is_set():
             self._wake.wait()
             self._wake.clear()
-            while not self._stopping.is_set() and (batch := self._spool.next_batch(MOST_A_BATCH)):
-                self._deliver(batch)
+            try:
+                self._send_all()
+            except sqlite3.Error as error:
+                self._fail("spool_failed", reason=str(error))  # nothing is lost: what was sent is sent again
+                self._wake.set()
+                self._pause(LONGEST_PAUSE_S)
+
+    def _send_all(self) -> None:
+        while not self._stopping.is_set() and (batch := self._spool.next_batch(MOST_A_BATCH)):
+            self._deliver(batch)
 
     def _deliver(self, batch: Sequence[Spooled]) -> None:
         """Send one batch until the server settles it, or the bridge stops."""
@@ -88,8 +99,8 @@ class Uplink:
             self._fail("server_unreached", reason=str(error))
             raise Unreached from error
         if answer.status_code == 200:
-            self.fault = None
             self._spool.settle(batch, "sent")
+            self.fault = None
         elif answer.status_code >= 500 or answer.status_code in TRY_AGAIN:
             self._fail("server_refused", status=answer.status_code, said=_code(answer))
             raise Unreached

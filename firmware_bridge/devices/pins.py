@@ -6,7 +6,6 @@ is asked before its queue is full. A board is better; this needs no board. (lgpi
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from ..session import utc_minus_steady_ns
 from ..spool import Spool, Spooled
 from ..transport import Port
 from .filter import EdgeFilter, RawEdge
+from .keeping import Keeping
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KERNEL_UNCERTAINTY_US = 100.0
@@ -83,11 +83,14 @@ class KernelEdges:
 
 
 class PinDevice:
-    """Times by the Pi's pins. There is no clock to fit: the kernel's stamps are on the host's own."""
+    """Times by the Pi's pins. There is no clock to fit: the kernel's stamps are on the host's own.
+
+    Without a ``name`` it is called ``gpio-`` and its spool's identity.
+    """
 
     def __init__(
         self,
-        name: str,
+        name: str | None,
         open_edges: Callable[[], EdgeSource],
         lamps: Mapping[int, Lamp],
         open_port: Callable[[], Port],
@@ -97,17 +100,16 @@ class PinDevice:
         greeted: Callable[[], None],
         origin: str | None = None,
     ) -> None:
-        self._name = name
+        self._name = name or f"gpio-{spool.identity}"
         self._open_edges = open_edges
         self._lamps = lamps
-        self._spool = spool
+        self._keeping = Keeping(spool, faults, stored)
         self._faults = faults
-        self._stored = stored
         self._greeted = greeted
         self._origin = origin or "board"
         self._filters: dict[int, EdgeFilter] = {}
         self._config_version: int | None = None
-        self._boot = int(time.time())
+        self._boot = spool.next_boot(self._name, int(time.time()))
         self._seq = 0
         self._lost = 0
         self._is_open = False
@@ -119,11 +121,13 @@ class PinDevice:
         return self._name
 
     def start(self) -> None:
+        self._keeping.start()
         self._thread.start()
 
     def stop(self) -> None:
         self._stopping.set()
         self._thread.join()
+        self._keeping.stop()
         for lamp in self._lamps.values():
             lamp.off()
 
@@ -179,7 +183,8 @@ class PinDevice:
     def _read_until_gone(self, edges: EdgeSource) -> None:
         try:
             while not self._stopping.is_set():
-                self._keep(self._reported(edges.wait(self._patience_s())))
+                reported = self._reported(edges.wait(self._patience_s()))
+                self._keeping.put([self._spooled(edge) for edge in reported])
                 if edges.lost > self._lost:
                     self._lost = edges.lost
                     self._faults.note("events_dropped", count=self._lost)
@@ -199,16 +204,6 @@ class PinDevice:
         reported = [one for edge in raw for one in self._filter(edge.channel).feed(edge)]
         now_ns = time.monotonic_ns()
         return reported + [one for known in list(self._filters.values()) for one in known.settle(now_ns)]
-
-    def _keep(self, reported: Sequence[RawEdge]) -> None:
-        if not reported:
-            return
-        try:
-            self._spool.put([self._spooled(edge) for edge in reported])
-        except sqlite3.Error as error:
-            self._faults.note("reading_lost", reason=str(error), lost=len(reported))
-            return
-        self._stored()
 
     def _spooled(self, edge: RawEdge) -> Spooled:
         self._seq += 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from ..framing import FrameReader
-from ..messages import PROTOCOL, Hello, HelloRequest, MessageRefused, read_from_board
+from ..messages import PROTOCOL, Hello, HelloRequest, MessageRefused, ProtocolUnknown, read_from_board
 from ..ports import described, resolve
 from ..spool import Spool
 from ..transport import Port, SerialPort
@@ -93,25 +93,30 @@ def _board(wanted: str) -> Iterator[Finding]:
 
 
 def _hello(port: Port) -> Finding:
-    hello = greeting(port, HELLO_WITHIN_S)
+    try:
+        hello = greeting(port, HELLO_WITHIN_S)
+    except ProtocolUnknown as unknown:
+        return Finding(
+            False,
+            f"the board speaks protocol {unknown.found}",
+            f"this bridge speaks {PROTOCOL}: flash the board",
+        )
     if hello is None:
         return Finding(False, "nobody says HELLO", "is the firmware on it? python -m firmware_bridge flash")
     said = f"board {hello.name}, firmware {hello.firmware:#06x}, start {hello.boot}, dropped {hello.dropped}"
-    if hello.protocol != PROTOCOL:
-        return Finding(
-            False, f"{said}, protocol {hello.protocol}", f"this bridge speaks {PROTOCOL}: flash the board"
-        )
     return Finding(True, said)
 
 
 def greeting(port: Port, within_s: float) -> Hello | None:
-    """Ask until a HELLO comes; None where none does."""
+    """Ask until a HELLO comes; None where none does. Raises ProtocolUnknown."""
     frames, until_s = FrameReader(), time.monotonic() + within_s
     while time.monotonic() < until_s:
         port.write(HelloRequest().to_frame().to_bytes())
         for frame in frames.feed(port.read()):
             try:
                 message = read_from_board(frame)
+            except ProtocolUnknown:
+                raise
             except MessageRefused:
                 continue
             if isinstance(message, Hello):

@@ -35,8 +35,9 @@ RUN_NS = 5_000_000_000
 APART_NS = 150_000_000
 SPREAD_NS = 50_000_000
 BEAM_NS = 15_000_000
-WARM_UP_NS = 12_000_000_000
-WITHIN_S = 90.0
+WARM_UP_NS = 30_000_000_000
+"""A board has stood for at least half a minute before its first run."""
+WITHIN_S = 120.0
 START, FINISH = 0, 1
 CORES = 2
 
