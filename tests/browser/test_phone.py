@@ -34,6 +34,36 @@ def test_my_team_is_kept_and_kept_live(browser: Browser, installation: Serving) 
     page.context.close()
 
 
+def test_a_followers_phone_is_told_of_calls_results_and_emergencies(
+    browser: Browser, installation: Serving
+) -> None:
+    with httpx.Client(base_url=installation.url, timeout=30) as client:
+        first, second = client.get("/api/v1/live/c/demo/field/A/queue").json()["data"]["runs"][:2]
+        page = browser.new_context(viewport=PHONE).new_page()
+        page.goto(f"{installation.url}/c/demo?lang=en")
+        page.get_by_test_id("my-team").locator("select").select_option(label=second["entry"]["team"])
+        news = page.get_by_test_id("news")
+        expect(page.get_by_test_id("my-team")).to_contain_text("Field A: 1 run before")
+
+        referee = installation.bearer("referee")
+        post(client, referee, command("CallRun", second["target"]))
+        expect(news).to_contain_text("Your team is called to field A.")
+        score = {"sheet": {"time": 31.5}}
+        post(client, referee, command("EnterScore", second["target"], score, second["version"]))
+        expect(news).to_contain_text("Your team has a new result: place 1 so far.")
+        news.get_by_role("button").first.click()
+        expect(news).not_to_contain_text("new result")
+        faster = {"sheet": {"time": 20.5}}
+        post(client, referee, command("EnterScore", first["target"], faster, first["version"]))
+        expect(news).to_contain_text("Your team is now in place 2.")
+
+        post(client, referee, command("RaiseEmergency", "c/demo", {"kind": "evacuate"}))
+        expect(page.get_by_test_id("emergency")).to_contain_text("leave the hall")
+        post(client, referee, command("LiftEmergency", "c/demo"))
+        expect(page.get_by_test_id("emergency")).to_have_count(0)
+    page.context.close()
+
+
 def test_the_page_is_of_use_without_scripts(browser: Browser, installation: Serving) -> None:
     page = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto(f"{installation.url}/c/demo?lang=kk")

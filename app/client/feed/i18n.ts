@@ -80,11 +80,9 @@ export function numberText(value: number): string {
   return new Intl.NumberFormat(REGIONAL[locale.value], { maximumFractionDigits: 4 }).format(value);
 }
 
-/** A number of minutes, or of hours from ninety minutes on, as the language shortens it. */
+/** A number of minutes, or of hours from ninety minutes on, as the language shortens it: browsers know no Kazakh units. */
 export function durationText(minutes: number): string {
-  const [value, unit] = minutes < 90 ? [minutes, 'minute'] : [minutes / 60, 'hour'];
-  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const;
-  return new Intl.NumberFormat(REGIONAL[locale.value], options).format(value);
+  return minutes < 90 ? t('{n} min', { n: Math.round(minutes) }) : t('{n} hr', { n: Math.round(minutes / 60) });
 }
 
 function catalogue(): Catalogue {

@@ -1,6 +1,6 @@
 /** What happens on each field just now, and how far its day has come. */
 
-import { named, t, tn } from '../feed/i18n';
+import { durationText, named, t, tn } from '../feed/i18n';
 import type { FieldSchedule } from '../feed/shapes';
 
 export function FieldsNow({ slug, fields }: { slug: string; fields: readonly FieldSchedule[] }) {
@@ -11,6 +11,7 @@ export function FieldsNow({ slug, fields }: { slug: string; fields: readonly Fie
           <a href={`/screen/c/${encodeURIComponent(slug)}/field/${encodeURIComponent(field.code)}`}>
             <strong>{t('Field {name}', { name: field.name })}</strong>
             <span>{headline(field)}</span>
+            {field.delay_min > 0 && <span class="late">{t('Late by {time}', { time: durationText(field.delay_min) })}</span>}
           </a>
           <progress max={field.done + field.left} value={field.done} aria-label={t('Runs done: {n}', { n: field.done })} />
           <small>{field.left > 0 ? tn('{n} run left', '{n} runs left', field.left) : t('All runs are done.')}</small>

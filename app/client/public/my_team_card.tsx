@@ -1,7 +1,7 @@
 /** The card of the team a spectator follows, or the choice of one. */
 
 import type { Signal } from '@preact/signals';
-import { locale, named, numberText, t, timeText, tn } from '../feed/i18n';
+import { locale, named, numberText, t, timeOfDayText, timeText, tn } from '../feed/i18n';
 import type { Column, ScheduleData, StandingsData } from '../feed/shapes';
 import { allEntries, nextRunOf, standingOf, type NextRun, type Standing } from './my_team';
 
@@ -27,6 +27,7 @@ export function MyTeam({ schedule, standings, chosen }: Props) {
         </select>
       </label>
       {standing && <Stands standing={standing} />}
+      {standing?.data.frozen_at_utc && <p class="next">{t('Results are kept for the ceremony from {time}.', { time: timeOfDayText(new Date(standing.data.frozen_at_utc)) })}</p>}
       {standing && <Next next={nextRunOf(chosen.value, schedule)} />}
     </section>
   );
@@ -51,6 +52,7 @@ function Next({ next }: { next: NextRun | null }) {
   if (!next) return null;
   const where = t('Field {name}', { name: next.field });
   if (next.run.status === 'LIVE' || next.run.armed) return <p class="next now">{t('{field}: on the field now', { field: where })}</p>;
+  if (next.run.called_at_utc !== null) return <p class="next now">{t('{field}: called, please come', { field: where })}</p>;
   if (next.before === 0) return <p class="next">{t('{field}: the next to run', { field: where })}</p>;
   return <p class="next">{tn('{field}: {n} run before', '{field}: {n} runs before', next.before, { field: where })}</p>;
 }

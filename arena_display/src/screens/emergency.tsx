@@ -1,6 +1,7 @@
 /** The message that overrides every screen: its sign, its words as large as fit, in all three languages. */
 
-import { LOCALES, named, t } from '../../../app/client/feed/i18n';
+import { emergencyWords } from '../../../app/client/feed/emergency';
+import { LOCALES } from '../../../app/client/feed/i18n';
 import type { Emergency } from '../../../app/client/feed/shapes';
 import { Icon, type IconName } from '../../../app/client/tokens/icon';
 import { useFitting } from '../widgets/use_fitting';
@@ -8,7 +9,7 @@ import { useFitting } from '../widgets/use_fitting';
 const ICONS: Readonly<Record<Emergency['kind'], IconName>> = { evacuate: 'up', stop: 'hand', medical: 'person', own: 'warning' };
 
 export function EmergencyScreen({ emergency }: { emergency: Emergency }) {
-  const words = wordsOf(emergency);
+  const words = emergencyWords(emergency);
   const picture = useFitting([words]);
   return (
     <main class={`emergency ${emergency.kind}`} ref={picture} aria-live="assertive" data-testid="emergency">
@@ -33,17 +34,4 @@ function OtherLanguages({ emergency, shown }: { emergency: Emergency; shown: str
       ))}
     </div>
   );
-}
-
-function wordsOf({ kind, text }: Emergency): string {
-  switch (kind) {
-    case 'evacuate':
-      return t('Please leave the hall calmly by the nearest exit.');
-    case 'stop':
-      return t('All runs have stopped. Please stay where you are.');
-    case 'medical':
-      return t('Please make way for the medics.');
-    case 'own':
-      return named(text);
-  }
 }
