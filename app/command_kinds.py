@@ -10,10 +10,23 @@ from .devices import field_commands as device_fields
 from .displays import commands as displays
 from .entries import commands as entries
 from .eventlog.deciding import COMMANDS
+from .registry import commands as registry
 from .runs import commands as runs
 from .schedule import commands as schedule
 from .standings import commands as standings
 
-AREAS = (accounts, ceremony, competitions, devices, device_fields, displays, entries, runs, schedule, standings)
+AREAS = (
+    accounts,
+    ceremony,
+    competitions,
+    devices,
+    device_fields,
+    displays,
+    entries,
+    registry,
+    runs,
+    schedule,
+    standings,
+)
 
 __all__ = ["AREAS", "COMMANDS"]

@@ -36,5 +36,7 @@ def make_engine(settings: Settings) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        # Who was erased is overwritten in the file, too.
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine

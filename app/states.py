@@ -18,6 +18,7 @@ from .entries.state import Entries
 from .eventlog import queries
 from .eventlog.fold import Part, State
 from .extensions import Base
+from .registry.state import People
 from .runs.fields import Fields
 from .runs.state import Runs
 from .schedule.state import Schedule
@@ -26,6 +27,7 @@ from .standings.state import Standings
 PARTS: tuple[type[Part], ...] = (
     Accounts,
     Setup,
+    People,
     Entries,
     Schedule,
     Ceremonies,

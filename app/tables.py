@@ -6,7 +6,20 @@ from .accounts.models import Account, SignIn
 from .entries.models import EntryCard, EntryPerson
 from .eventlog.models import Fact, LogEntry, Note, ReceiptRow
 from .extensions import Base
-from .registry.models import Person
+from .registry.models import Consent, Person, PersonalAccess, PersonalLink
 
 METADATA = Base.metadata
-TABLES = (Account, SignIn, EntryCard, EntryPerson, Fact, LogEntry, Note, Person, ReceiptRow)
+TABLES = (
+    Account,
+    SignIn,
+    Consent,
+    EntryCard,
+    EntryPerson,
+    Fact,
+    LogEntry,
+    Note,
+    Person,
+    PersonalAccess,
+    PersonalLink,
+    ReceiptRow,
+)

@@ -21,6 +21,7 @@ from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
 from .desk.notices import blueprint as desk_notices
+from .desk.people import blueprint as desk_people
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
 from .desk.screens import blueprint as desk_screens
@@ -31,6 +32,7 @@ from .displays.presence import Presence
 from .displays.routes import NAMESPACE as SCREENS_NAMESPACE
 from .displays.routes import ScreenSockets
 from .displays.routes import blueprint as displays
+from .entries.routes import blueprint as entries
 from .extensions import babel, csrf, login_manager, make_engine, socketio
 from .languages import install as install_languages
 from .languages import request_locale
@@ -55,6 +57,7 @@ BLUEPRINTS = (
     desk_day_numbers,
     desk_gates,
     desk_import,
+    desk_people,
     desk_results,
     desk_rules,
     desk_trying,
@@ -63,6 +66,7 @@ BLUEPRINTS = (
     desk_screens,
     devices,
     displays,
+    entries,
     live,
     pages,
 )

@@ -39,7 +39,8 @@ def entries(slug: str) -> str:
     with pipeline().reading():
         state = state_of(slug)
         shown = [
-            public_entry(state, entry.id) | {"division": entry.division}
+            public_entry(state, entry.id)
+            | {"division": entry.division, "taken_down": entry.id in state[Entries].taken_down}
             for entry in state[Entries].by_id.values()
         ]
         return render_template(
@@ -49,6 +50,7 @@ def entries(slug: str) -> str:
             entries=shown,
             regions=regions(),
             form=UploadForm(),
+            button=ButtonForm(),
         )
 
 

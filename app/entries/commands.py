@@ -5,16 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from sqlalchemy import delete
 from uuid_utils import uuid7
 
 from ..competitions.commands import ORGANISER, existing
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..registry.commands import erasing
 from ..registry.models import Person
 from ..registry.regions import regions
+from ..registry.state import People
 from .models import EntryCard, EntryPerson
-from .schemas import EntryRow, ImportEntries
+from .schemas import EntryRow, ImportEntries, TakeDownEntry
 from .state import Entries
 
 
@@ -28,6 +31,20 @@ def import_entries(state: State, target: Target, payload: ImportEntries, context
     for number, row in enumerate(payload.rows, first):
         _register(decision, state.chain, number, row)
     return decision
+
+
+@command(TakeDownEntry, on="competition", roles=ORGANISER)
+def take_down_entry(state: State, target: Target, payload: TakeDownEntry, context: Context) -> Decision:
+    entry = state[Entries].by_id.get(payload.entry)
+    if entry is None or entry.id in state[Entries].taken_down:
+        raise Refusal("entry_unknown")
+    people = state[People].only_in(entry.id)
+    gone = [
+        delete(EntryCard).where(EntryCard.id == entry.card),
+        delete(EntryPerson).where(EntryPerson.entry_id == entry.id),
+        *erasing(people),
+    ]
+    return Decision([Event("EntryTakenDown", {"entry": entry.id, "people": people})], [], gone)
 
 
 def row_problems(state: State, rows: Iterable[EntryRow]) -> list[Problem]:

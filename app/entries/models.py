@@ -13,20 +13,31 @@ from ..extensions import Base
 
 
 class EntryCard(Sealed, Base):
-    """The public side of an entry: team, organisation, region (ISO 3166-2 code)."""
+    """The public side of an entry: team, organisation, region (ISO 3166-2 code).
+
+    An application tells more: the kind of organisation, the district, and the robot's or project's name.
+    """
 
     __tablename__ = "entry_card"
 
     team: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(300))
     region: Mapped[str | None] = mapped_column(String(6))
+    organisation_kind: Mapped[str | None] = mapped_column(String(20))
+    district: Mapped[str | None] = mapped_column(String(120))
+    robot: Mapped[str | None] = mapped_column(String(120))
 
     @classmethod
-    def seal(cls, id_: str, chain: str, team: str, organisation: str, region: str | None) -> EntryCard:
-        return cls(id=id_, chain=chain, team=team, organisation=organisation, region=region).seal_up()
+    def seal(
+        cls, id_: str, chain: str, team: str, organisation: str, region: str | None, **more: str | None
+    ) -> EntryCard:
+        return cls(id=id_, chain=chain, team=team, organisation=organisation, region=region, **more).seal_up()
 
     def content(self) -> bytes:
-        return f"{self.team}\n{self.organisation}\n{self.region or ''}".encode()
+        """What an application adds comes last, so that the digests of cards without it hold."""
+        more = [self.organisation_kind, self.district, self.robot]
+        text = f"{self.team}\n{self.organisation}\n{self.region or ''}"
+        return (text + "".join(f"\n{said or ''}" for said in more if any(more))).encode()
 
     @staticmethod
     def public_of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,3 +26,9 @@ class ImportEntries(Payload):
     """Register every row as an entry; all of them, or none."""
 
     rows: Annotated[tuple[EntryRow, ...], Field(min_length=1, max_length=MOST_ROWS)]
+
+
+class TakeDownEntry(Payload):
+    """Take a team out of sight at once: its card and its people are erased, its number and results stay."""
+
+    entry: Annotated[str, Field(max_length=36)]

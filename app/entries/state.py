@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..eventlog.chain import Entry as LogEntry
@@ -20,10 +20,11 @@ class Entry:
 
 
 class Entries(Part):
-    """Entries by id, in the order of their numbers."""
+    """Entries by id, in the order of their numbers; ``taken_down`` are those whose names were erased."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, Entry] = {}
+        self.taken_down: set[str] = set()
 
     def of(self, division: str) -> list[Entry]:
         return [entry for entry in self.by_id.values() if entry.division == division]
@@ -37,6 +38,24 @@ class Entries(Part):
         data = log_entry.data
         self.by_id[data["entry"]] = Entry(data["entry"], data["number"], data["division"], data["card"]["id"])
         state.touch(f"{state.chain}/schedule", f"{state.chain}/division/{data['division']}/standings")
+
+    @on("EntryChanged")
+    def _changed(self, state: State, log_entry: LogEntry) -> None:
+        entry = self.by_id[log_entry.data["entry"]]
+        self.by_id[entry.id] = replace(entry, card=log_entry.data["card"]["id"])
+        _show_anew(state, entry.card)
+
+    @on("EntryTakenDown")
+    def _taken_down(self, state: State, log_entry: LogEntry) -> None:
+        entry = self.by_id[log_entry.data["entry"]]
+        self.taken_down.add(entry.id)
+        _show_anew(state, entry.card)
+
+
+def _show_anew(state: State, gone_card: str) -> None:
+    """Whatever is shown may name the team: every topic there is comes anew, without the card that is gone."""
+    state.cards.pop(gone_card, None)
+    state.touch(*state.topics)
 
 
 def public_entry(state: State, entry_id: str) -> dict[str, Any]:

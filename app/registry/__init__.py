@@ -1,1 +1,1 @@
-"""Registry: regions and people, beyond any one competition."""
+"""Registry: regions, people, and what they consented to."""

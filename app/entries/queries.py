@@ -1,0 +1,41 @@
+"""Reads of entries beside the log: who belongs to a team, as far as the reader may know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from ..eventlog.fold import State
+from ..registry.models import Person
+from ..registry.naming import alphabetical, public_name
+from ..registry.state import People
+from .models import EntryPerson
+
+
+def members(connection: Connection, chain: str) -> dict[str, list[Row[Any]]]:
+    """Person rows with their ``part``, by entry, in alphabetical order."""
+    wanted = (
+        select(Person.__table__, EntryPerson.entry_id, EntryPerson.part)
+        .join(EntryPerson, EntryPerson.person_id == Person.id)
+        .where(Person.chain == chain)
+    )
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in sorted(connection.execute(wanted), key=lambda row: alphabetical(row.full_name)):
+        found[row.entry_id].append(row)
+    return found
+
+
+def public_members(connection: Connection, state: State) -> dict[str, list[str]]:
+    """Names of members as the public may read them, by entry; read it inside ``pipeline.reading()``."""
+    known = state[People].by_id
+    return {
+        entry: [
+            name
+            for row in rows
+            if row.part == "member" and row.id in known
+            if (name := public_name(row.full_name, row.surname, row.given_name, known[row.id].ticks))
+        ]
+        for entry, rows in members(connection, state.chain).items()
+    }
