@@ -56,6 +56,9 @@ class Board:
     def switch(self, output: int, is_on: bool) -> None:
         self._link.switch(output, is_on)
 
+    def rename(self) -> None:
+        self._link.rename()
+
     @property
     def name(self) -> str | None:
         hello = self._link.hello

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +46,24 @@ class Bridge:
         self, settings: BridgeSettings, open_port: Callable[[], Port], make_device: DeviceMaker = Board
     ) -> None:
         self._spool = Spool(settings.spool)
-        self._uplink = Uplink(settings.server, settings.token, self._spool, settings.authority)
+        self._last_board = self._spool.last_board() or "unknown"
         self._heartbeat = Heartbeat(
             settings.server, settings.token, self.health, self._heard, settings.authority
         )
         self._faults = Faults(self._heartbeat.beat_now)
+        self._uplink = Uplink(
+            settings.server,
+            settings.token,
+            self._spool,
+            self._faults,
+            self._rename,
+            settings.authority,
+        )
         self._device: Device = make_device(
             open_port, self._spool, self._faults, self._uplink.notify, self._greeted, settings.origin
         )
+        if self._spool.broken is not None:
+            self._faults.note("spool_replaced", kept_as=self._spool.broken.name)
         self._name = settings.name
         self._utc_minus_steady_ns = utc_minus_steady_ns()
         self._config: dict[str, Any] = {}
@@ -73,19 +84,27 @@ class Bridge:
         """The heartbeat's body."""
         self._watch_host_clock()
         return {
-            "device": self._device.name or self._name or self._spool.last_board() or "unknown",
+            "device": self._device.name or self._name or self._last_board,
             "origin": self._device.origin(),
             "version": VERSION,
-            "spool": self._spool.waiting(),
-            "faults": [*self._faults.standing(), *([self._uplink.fault] if self._uplink.fault else [])],
+            "spool": self._waiting(),
+            "faults": self._faults.standing(),
             **self._device.health(),
         }
+
+    def _waiting(self) -> dict[str, Any] | None:
+        """A disk that fails must not silence the heartbeat that says so."""
+        try:
+            return self._spool.waiting()
+        except sqlite3.Error as error:
+            self._faults.note("spool_failed", reason=str(error))
+            return None
 
     def _watch_host_clock(self) -> None:
         now_ns = utc_minus_steady_ns()
         stepped_ns, self._utc_minus_steady_ns = now_ns - self._utc_minus_steady_ns, now_ns
         if abs(stepped_ns) > CLOCK_STEP_NS:
-            self._faults.note("host_clock_stepped", by_ms=stepped_ns // 1_000_000)
+            self._faults.happened("host_clock_stepped", by_ms=stepped_ns // 1_000_000)
 
     def _heard(self, answer: dict[str, Any]) -> None:
         """Take the server's configuration where it is new, and light the lamp while the field is armed or tested."""
@@ -96,6 +115,9 @@ class Bridge:
         if is_armed != self._is_armed:
             self._is_armed = is_armed
             self._show_armed()
+
+    def _rename(self) -> None:
+        self._device.rename()
 
     def _greeted(self) -> None:
         """A board that was reset has forgotten everything it was told."""

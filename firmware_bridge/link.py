@@ -69,6 +69,7 @@ class Link:
         self._pings: dict[int, tuple[int, int]] = {}
         self._next_ping = 0
         self._config: Config | None = None
+        self._is_renaming = False
         self._rate_kept_ns = now_ns()
 
     @property
@@ -112,8 +113,9 @@ class Link:
                 self._faults.happened("message_refused", shown=str(refused))
             except sqlite3.Error as error:
                 self._spool_failed(error)
-        if events and self._session:
-            self._keep(self._session, events, at_ns)
+        session = self._session
+        if events and session:
+            self._keep(session, events, at_ns)
 
     def ask(self) -> None:
         """Ping a board that is known, or ask again who is there; call it several times a second."""
@@ -185,6 +187,11 @@ class Link:
         self._watch.note_dropped(hello.dropped)
         self._greeted()
 
+    def rename(self) -> None:
+        """Give the board another name: another board goes by this one. What it had said is on our disk."""
+        self._is_renaming = True
+        self._give_name()
+
     def _give_name(self) -> None:
         self._session = None
         self.send(Name(secrets.token_hex(4).encode()))  # answered with a HELLO of that name
@@ -198,9 +205,10 @@ class Link:
             self._give_name()
             return
         if hello.oldest_seq > through + 1:
-            # Another host has acknowledged them: they are on its disk, not on ours.
-            self._faults.note("readings_elsewhere", first=through + 1, last=hello.oldest_seq - 1)
+            if not self._is_renaming:  # another host has acknowledged them: they are on its disk, not on ours
+                self._faults.happened("readings_elsewhere", first=through + 1, last=hello.oldest_seq - 1)
             through = hello.oldest_seq - 1
+        self._is_renaming = False
         self._note_restart(hello)
         self._session = Session(hello, BoardClock(hello.tick_rate_hz, known_ppm), through)
         self._watch.dropped = 0

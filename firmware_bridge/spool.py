@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+BUSY_S = 1.0
+"""How long a write waits where someone else, such as the doctor, has the file."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reading (
     device TEXT NOT NULL, boot INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -46,15 +49,21 @@ class Spool:
     """An SQLite file with synchronous=FULL: a reading that ``put`` returned for survives a power cut.
 
     SQLite's journal drops a torn end when it is opened again. Ticks fit its 64-bit integers for 140,000 years.
+    A file that is no spool any more is put aside as ``broken``, and a new one begun. Raises sqlite3.OperationalError:
+    there is no room, or another bridge has it.
     """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("PRAGMA synchronous=FULL")
-        self._database.executescript(SCHEMA)
+        self.broken: Path | None = None
+        try:
+            self._database = _open(path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self.broken = _put_aside(path)
+            self._database = _open(path)
         (self.identity,) = self._database.execute("SELECT identity FROM own").fetchone()
         """Eight letters that no other spool has: devices without a name of their own are told apart by them."""
 
@@ -131,6 +140,17 @@ class Spool:
             ).fetchall()
         return [_spooled(row) for row in rows]
 
+    def rename(self, reading: Spooled) -> bool:
+        """Let a reading go to the server under a name of this spool's own; False if it does so already."""
+        if reading.device.endswith(self.identity):
+            return False
+        with self._lock, self._writing():
+            self._database.execute(
+                "UPDATE reading SET device = ? WHERE device = ? AND boot = ? AND seq = ?",
+                (f"{reading.device}-{self.identity}", *_key(reading)),
+            )
+        return True
+
     def settle(self, batch: Sequence[Spooled], state: str, code: str | None = None) -> None:
         """Say what became of a batch: ``sent``, or ``refused`` with the server's code."""
         keys = [(state, code, *_key(reading)) for reading in batch]
@@ -164,6 +184,22 @@ class Spool:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, BUSY_S, isolation_level=None, check_same_thread=False)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    database.executescript(SCHEMA)
+    return database
+
+
+def _put_aside(path: Path) -> Path:
+    aside = path.with_name(f"{path.name}.broken-{time.time_ns()}")
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside
 
 
 def _key(reading: Spooled) -> tuple[str, int, int]:

@@ -18,6 +18,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from .faults import Faults
 from .spool import Spool, Spooled
 
 log = structlog.get_logger()
@@ -37,9 +38,20 @@ class Unreached(Exception):
 
 
 class Uplink:
-    """Sends what is spooled. ``notify`` wakes it; it never gives up and never forgets."""
+    """Sends what is spooled. ``notify`` wakes it; it never gives up and never forgets.
 
-    def __init__(self, server: str, token: str, spool: Spool, authority: Path | None = None) -> None:
+    ``name_shared`` is called when the server has other readings under the name of our device.
+    """
+
+    def __init__(
+        self,
+        server: str,
+        token: str,
+        spool: Spool,
+        faults: Faults,
+        name_shared: Callable[[], None],
+        authority: Path | None = None,
+    ) -> None:
         self._client = httpx.Client(
             base_url=server,
             headers={"Authorization": f"Bearer {token}"},
@@ -47,10 +59,11 @@ class Uplink:
             verify=str(authority) if authority else True,
         )
         self._spool = spool
+        self._faults = faults
+        self._name_shared = name_shared
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="uplink", daemon=True)
-        self.fault: dict[str, Any] | None = None
 
     def start(self) -> None:
         self._wake.set()
@@ -73,7 +86,7 @@ class Uplink:
             try:
                 self._send_all()
             except sqlite3.Error as error:
-                self._fail("spool_failed", reason=str(error))  # nothing is lost: what was sent is sent again
+                self._faults.note("spool_failed", reason=str(error))  # what was sent is sent again
                 self._wake.set()
                 self._pause(LONGEST_PAUSE_S)
 
@@ -96,33 +109,33 @@ class Uplink:
         try:
             answer = self._client.post("/api/v1/readings", json=batch_json(batch))
         except httpx.TransportError as error:
-            self._fail("server_unreached", reason=str(error))
+            self._faults.note("server_unreached", reason=str(error))
             raise Unreached from error
+        self._faults.clear("server_unreached")
+        if answer.status_code >= 500 or answer.status_code in TRY_AGAIN:
+            self._faults.note("server_refused", status=answer.status_code, said=_code(answer))
+            raise Unreached
+        self._faults.clear("server_refused")
         if answer.status_code == 200:
             self._spool.settle(batch, "sent")
-            self.fault = None
-        elif answer.status_code >= 500 or answer.status_code in TRY_AGAIN:
-            self._fail("server_refused", status=answer.status_code, said=_code(answer))
-            raise Unreached
         else:
-            self._fail("readings_refused", status=answer.status_code, said=_code(answer))
-            self._refused(batch, _code(answer))
+            self._refused(batch, answer.status_code, _code(answer))
 
-    def _refused(self, batch: Sequence[Spooled], code: str) -> None:
-        """Set refused readings aside: the batch in one, or each alone where one may spoil the others."""
-        if len(batch) == 1:
-            self._spool.settle(batch, "refused", code)
+    def _refused(self, batch: Sequence[Spooled], status: int, code: str) -> None:
+        """Set a refused reading aside, where it stays; of several each is tried alone: one may spoil the others."""
+        if len(batch) > 1:
+            for reading in batch:
+                self._deliver([reading])
             return
-        for reading in batch:
-            self._deliver([reading])
+        if code == NAME_SHARED and self._spool.rename(batch[0]):
+            self._faults.happened("board_name_shared", device=batch[0].device, boot=batch[0].boot)
+            self._name_shared()
+            return
+        self._spool.settle(batch, "refused", code)
+        self._faults.happened("readings_refused", status=status, said=code)
 
     def _pause(self, seconds: float) -> None:
         self._stopping.wait(seconds)
-
-    def _fail(self, code: str, **facts: Any) -> None:
-        if self.fault is None or self.fault["code"] != code:
-            log.warning(code, **facts)
-        self.fault = {"code": code, **facts}
 
 
 class Heartbeat:

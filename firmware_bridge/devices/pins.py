@@ -100,7 +100,8 @@ class PinDevice:
         greeted: Callable[[], None],
         origin: str | None = None,
     ) -> None:
-        self._name = name or f"gpio-{spool.identity}"
+        self._own_name = f"gpio-{spool.identity}"
+        self._name = name or self._own_name
         self._open_edges = open_edges
         self._lamps = lamps
         self._keeping = Keeping(spool, faults, stored)
@@ -144,6 +145,9 @@ class PinDevice:
         lamp = self._lamps.get(output)
         if lamp:
             lamp.on() if is_on else lamp.off()
+
+    def rename(self) -> None:
+        self._name = self._own_name
 
     def health(self) -> dict[str, Any]:
         return {

@@ -121,6 +121,9 @@ class ProfiledTimer:
         if is_on and "reset" in self._profile.commands:
             self._transport.send(self._profile.commands["reset"].encode("latin-1"))
 
+    def rename(self) -> None:
+        """Its name is its spool's own already."""
+
     def health(self) -> dict[str, Any]:
         if (
             not self._is_known

@@ -78,10 +78,16 @@ class Receiver:
                 return 503, {"code": "not_stored"}
             if self.refuse_with:
                 return 422, {"code": self.refuse_with}
+            if any(self._is_another(body, reading) for reading in body["readings"]):
+                return 409, {"code": "id_reused"}
             for reading in body["readings"]:
                 kept = {**reading, "tick_us": (body["fit"] or {}).get("tick_us")}
                 self.readings.setdefault((body["device"], body["boot"], reading["seq"]), kept)
             return 200, {"stored_through": max(reading["seq"] for reading in body["readings"])}
+
+    def _is_another(self, body: dict[str, Any], reading: dict[str, Any]) -> bool:
+        known = self.readings.get((body["device"], body["boot"], reading["seq"]))
+        return known is not None and known["ticks"] != reading["ticks"]
 
     def wait_for(self, what: Any, timeout_s: float = 20.0) -> None:
         """Wait until ``what()`` is true. Raises AssertionError after ``timeout_s``."""

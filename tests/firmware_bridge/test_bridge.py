@@ -9,6 +9,7 @@ import pytest
 
 from firmware_bridge.bridge import Bridge, BridgeSettings
 from firmware_bridge.simulator import Robots, SimulatedBoard
+from firmware_bridge.spool import Spool, Spooled
 from firmware_bridge.transport import Port, SerialPort
 
 from .lossy_line import LossyPort
@@ -140,6 +141,56 @@ def test_refused_readings_stay_in_the_spool_and_are_reported(
     receiver.wait_for(lambda: receiver.heartbeats[-1]["spool"]["refused"] == 1)
     bridge.stop()
     assert receiver.heartbeats[-1]["faults"][0]["code"] == "readings_refused"
+
+
+def test_boards_of_one_name_on_two_bridges_lose_nothing(receiver: Receiver, tmp_path: Path) -> None:
+    """Copied memories: both boards say the same name and the same start. The second is told by the server's refusal."""
+    boards = [SimulatedBoard(device=b"testgate", boot=1) for _ in range(2)]
+    bridges = []
+    for number, board in enumerate(boards):
+        board.start()
+        bridges.append(bridge_to(receiver, board, tmp_path / str(number)))
+        bridges[-1].start()
+        told = len(receiver.heartbeats)
+        receiver.wait_for(
+            lambda told=told: any(beat["clock"]["quality"] != "none" for beat in receiver.heartbeats[told:])
+        )
+        ticks = [board.trip(number % 2) for number in range(3)]
+        receiver.wait_for(lambda ticks=ticks: set(ticks) <= all_ticks(receiver))
+    receiver.wait_for(
+        lambda: any(
+            fault["code"] == "board_name_shared" for beat in receiver.heartbeats for fault in beat["faults"]
+        )
+    )
+    ticks = [board.trip(1) for board in boards]
+    receiver.wait_for(lambda: set(ticks) <= all_ticks(receiver))
+    for bridge, board in zip(bridges, boards, strict=True):
+        bridge.stop()
+        board.stop()
+    assert len(receiver.readings) == 8
+    assert (
+        len({device for device, _, _ in receiver.readings}) == 3
+    )  # two boards, and what was said before that
+
+
+def all_ticks(receiver: Receiver) -> set[int]:
+    return {reading["ticks"] for reading in receiver.readings.values()}
+
+
+def test_a_day_offline_arrives_whole(board: SimulatedBoard, receiver: Receiver, tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    edges = 300 * 2 * 4  # attempts on a field in a day, gates, edges with some to spare
+    spool.put([waiting(seq) for seq in range(1, edges + 1)])
+    spool.close()
+    bridge = bridge_to(receiver, board, tmp_path)
+    bridge.start()
+    receiver.wait_for(lambda: len(receiver.readings) == edges, timeout_s=60)
+    bridge.stop()
+
+
+def waiting(seq: int) -> Spooled:
+    at_utc = f"2026-04-01T{seq // 3600:02}:{seq // 60 % 60:02}:{seq % 60:02}.000000Z"
+    return Spooled("earlier", 4, seq, seq % 2, "fall", seq * 1000, at_utc, 12.5, "board", {"tick_us": 0.5})
 
 
 def test_a_robot_sees_the_lamp_and_runs(board: SimulatedBoard, receiver: Receiver, tmp_path: Path) -> None:

@@ -136,6 +136,21 @@ def test_a_ring_that_overflows_while_unplugged_is_said(
         assert "events_dropped" in controller.faults()
 
 
+def test_a_flood_is_said_and_hides_no_finish(built: Built, receiver: Receiver, tmp_path: Path) -> None:
+    """A start gate that flickers ten thousand times a second; a robot drives through the finish meanwhile."""
+    with PacedBoard(built, tmp_path) as board, Controller(receiver, board, tmp_path) as controller:
+        controller.ready()
+        first_ns = time.monotonic_ns() + 50 * MS
+        flood = [(first_ns + number * MS // 10, START, number % 2) for number in range(6000)]
+        finish = [(first_ns + 300 * MS, FINISH, 0), (first_ns + 330 * MS, FINISH, 1)]
+        for at_ns, channel, level in sorted(flood + finish):
+            board.edge(channel, level, at_ns)
+        board.wait_for_edges(6002)
+        receiver.wait_for(lambda: "events_dropped" in controller.faults())
+        receiver.wait_for(lambda: len(receiver.readings) + controller.last["dropped"] == 6002)
+    assert [edge for channel, edge in channels(receiver) if channel == FINISH] == ["fall", "rise"]
+
+
 def test_a_reset_starts_a_new_count(built: Built, receiver: Receiver, tmp_path: Path) -> None:
     with PacedBoard(built, tmp_path) as board, Controller(receiver, board, tmp_path) as controller:
         controller.ready()

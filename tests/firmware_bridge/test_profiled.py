@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from firmware_bridge.bridge import Bridge, BridgeSettings
+from firmware_bridge.devices import profiled
 from firmware_bridge.devices.profile import load
 from firmware_bridge.devices.profiled import DAY_US, DayClock, HeatClock, ProfiledTimer
 from firmware_bridge.transport import SerialPort
@@ -117,6 +118,29 @@ def test_what_it_does_not_know_is_shown_and_the_rest_taken(
         )
     )
     bridge.stop()
+
+
+def test_a_device_that_does_not_answer_to_its_name_is_said(
+    line: Line, receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiled, "ANSWERS_WITHIN_S", 0.2)
+    bridge = timing("fasttrack", line, receiver, tmp_path)
+    receiver.wait_for(lambda: "device_unknown" in faults(receiver))
+    line.say("Copyright (c) Micro Wizard 2002\r\n")
+    receiver.wait_for(lambda: "device_unknown" not in faults(receiver))
+    bridge.stop()
+
+
+def test_a_clock_set_back_is_said(line: Line, receiver: Receiver, tmp_path: Path) -> None:
+    bridge = timing("alge_timy", line, receiver, tmp_path)
+    line.say(" 0043 C0  08:38:21.4249 00\r 0044 C0  08:30:00.0000 00\r")
+    receiver.wait_for(lambda: len(receiver.readings) == 2)
+    receiver.wait_for(lambda: "board_clock_jumped" in faults(receiver))
+    bridge.stop()
+
+
+def faults(receiver: Receiver) -> set[str]:
+    return {fault["code"] for fault in receiver.heartbeats[-1]["faults"]}
 
 
 def test_a_time_after_midnight_comes_after_one_before() -> None:

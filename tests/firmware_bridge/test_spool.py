@@ -72,3 +72,27 @@ def test_everything_said_to_be_stored_survives_a_kill_and_a_torn_end(tmp_path: P
     stored = [one.seq for one in Spool(path).next_batch(100_000)]
     assert stored[: len(said)] == said
     assert stored == list(range(1, len(stored) + 1))
+
+
+def test_a_file_that_is_no_spool_is_put_aside_and_a_new_one_begun(tmp_path: Path) -> None:
+    path = tmp_path / "spool.sqlite3"
+    path.write_bytes(b"not a database at all, but long enough to look at" * 100)
+    spool = Spool(path)
+    spool.put([reading(1)])
+    assert spool.broken is not None
+    assert spool.broken.read_bytes().startswith(b"not a database")
+    assert spool.waiting()["unsent"] == 1
+
+
+def test_a_host_without_a_clock_never_counts_a_boot_twice(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    assert spool.next_boot("d", at_least=1000) == 1000
+    spool.put([reading(1, boot=1000)])
+    assert spool.next_boot("d", at_least=400) == 1001
+    assert spool.next_boot("d", at_least=2000) == 2000
+
+
+def test_each_spool_is_someone(tmp_path: Path) -> None:
+    first, second = Spool(tmp_path / "one.sqlite3"), Spool(tmp_path / "two.sqlite3")
+    assert first.identity != second.identity
+    assert Spool(tmp_path / "one.sqlite3").identity == first.identity

@@ -1,22 +1,30 @@
 /* A ring that interrupts add to and the link takes from. */
 #include "edges.h"
 
+#include "channels.h"
 #include "hal.h"
 
 static edge_t ring[EDGES_KEPT];
+static uint8_t count_of[CHANNELS];
 static volatile uint8_t first, count;
 static volatile uint16_t dropped;
 static uint32_t oldest_seq = 1;
 
+static uint8_t behind_first(uint8_t index) {
+    uint8_t place = first + index;
+    return place < EDGES_KEPT ? place : place - EDGES_KEPT;
+}
+
 void edges_add(uint8_t channel, bool rise, stamp_t at) {
-    if (count == EDGES_KEPT) {
+    if (count == EDGES_KEPT || count_of[channel] == EDGES_KEPT_OF_A_CHANNEL) {
         if (dropped != UINT16_MAX) dropped++;
         return;
     }
-    edge_t *edge = &ring[(first + count) % EDGES_KEPT];
+    edge_t *edge = &ring[behind_first(count)];
     edge->at = at;
     edge->channel_and_edge = channel | (rise ? EDGE_RISE : 0);
     count++;
+    count_of[channel]++;
 }
 
 uint8_t edges_count(void) {
@@ -34,13 +42,16 @@ uint16_t edges_dropped(void) {
 }
 
 edge_t edges_at(uint8_t index) {
-    return ring[(first + index) % EDGES_KEPT]; /* interrupts only write behind the last one */
+    return ring[behind_first(index)]; /* interrupts only write behind the last one */
 }
 
 void edges_forget(uint8_t taken) {
-    UNINTERRUPTED {
-        first = (first + taken) % EDGES_KEPT;
-        count -= taken;
-    }
     oldest_seq += taken;
+    for (; taken; taken--) {
+        UNINTERRUPTED { /* briefly each: what interrupts wait for is stamped late */
+            count_of[ring[first].channel_and_edge & ~EDGE_RISE]--;
+            first = behind_first(1);
+            count--;
+        }
+    }
 }

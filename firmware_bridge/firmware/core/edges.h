@@ -7,7 +7,9 @@
 
 #include "stamp.h"
 
-#define EDGES_KEPT 64 /* a power of two */
+#define EDGES_KEPT 80
+/* One channel, flickering in the sun, leaves room for the others: the robot's finish must not be lost to it. */
+#define EDGES_KEPT_OF_A_CHANNEL 64
 #define EDGE_RISE 0x80
 
 typedef struct {
@@ -15,7 +17,7 @@ typedef struct {
     uint8_t channel_and_edge; /* the channel, with EDGE_RISE set for a rising edge */
 } edge_t;
 
-/* Called with interrupts off. A full ring drops the edge, before it gets a number, and counts it. */
+/* Called with interrupts off. Where there is no room the edge is dropped, before it gets a number, and counted. */
 void edges_add(uint8_t channel, bool rise, stamp_t at);
 
 /* Called with interrupts on. */
