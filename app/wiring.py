@@ -14,6 +14,7 @@ from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
 from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
+from .desk.announcing import blueprint as desk_announcing
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.dashboard import blueprint as desk_dashboard
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     desk_results,
     desk_rules,
     desk_trying,
+    desk_announcing,
     desk_ceremony,
     desk_notices,
     desk_screens,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
+import httpx
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.serving import Serving
+from tests.serving import Serving, command, post
 
 DESK = ViewportSize(width=1366, height=768)
 
@@ -73,6 +75,86 @@ def test_a_rotation_goes_from_step_to_step(browser: Browser, installation: Servi
     expect(tv.get_by_role("heading")).to_have_text("Big journey, junior")
     tv.context.close()
     desk.context.close()
+
+
+def test_a_ceremony_is_revealed_with_the_keyboard_and_undone(browser: Browser, installation: Serving) -> None:
+    with httpx.Client(base_url=installation.url, timeout=30) as client:
+        runs = client.get("/api/v1/live/c/demo/field/A/queue").json()["data"]["runs"][:2]
+        for time_s, run in zip((20.0, 21.0), runs, strict=True):
+            score = command("EnterScore", run["target"], {"sheet": {"time": time_s}}, run["version"])
+            assert post(client, installation.bearer("referee"), score)[0]["status"] == "accepted"
+    winner, second = (run["entry"]["team"] for run in runs)
+    tv = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    tv.goto(f"{installation.url}/screen/c/demo/ceremony/line?lang=en")
+    desk = signed_in_desk(browser, installation)
+    desk.goto(f"{installation.url}/desk/c/demo/division/line/ceremony?lang=en")
+    desk.get_by_test_id("freeze").click()
+    expect(tv.get_by_test_id("ceremony")).to_have_attribute("data-stage", "frozen")
+    desk.get_by_test_id("begin").click()
+    expect(desk.get_by_test_id("coming")).to_contain_text(f"Place 2: {second}")
+    expect(tv.get_by_test_id("ceremony")).not_to_contain_text(second)
+    desk.keyboard.press("Enter")
+    expect(tv.get_by_test_id("revealed-team")).to_have_text(second)
+    expect(desk.get_by_test_id("coming")).to_contain_text(f"Place 1: {winner}")
+    desk.keyboard.press("Enter")
+    expect(tv.get_by_test_id("revealed-team")).to_have_text(winner)
+    desk.get_by_test_id("undo").click()
+    expect(tv.get_by_test_id("revealed-team")).to_have_text(second)
+    expect(desk.get_by_test_id("coming")).to_contain_text(winner)
+    desk.get_by_test_id("reveal").click()
+    expect(desk.get_by_test_id("coming")).to_contain_text("The podium")
+    desk.keyboard.press("Enter")
+    expect(tv.get_by_test_id("podium")).to_contain_text(winner)
+    tv.context.close()
+    desk.context.close()
+
+
+def test_a_screen_sounds_as_loud_as_it_is_told(browser: Browser, installation: Serving) -> None:
+    tv = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    tv.add_init_script(
+        """window.heard = [];
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (at) {
+            window.heard.push(this.frequency.value);
+            return start.call(this, at);
+        };"""
+    )
+    tv.goto(f"{installation.url}/screen/demo-hall")
+    desk = signed_in_desk(browser, installation)
+    expect(desk.get_by_test_id("state-demo-hall")).to_have_attribute("data-online", "yes")
+    try_sounds(desk)
+    assert tv.evaluate("window.heard") == [], "it was told to be silent"
+    desk.get_by_test_id("screen-demo-hall").get_by_role("checkbox").check()
+    desk.get_by_test_id("steer").get_by_label("Sound").select_option("25")
+    desk.get_by_test_id("show").click()
+    expect(desk.get_by_test_id("screen-demo-hall").get_by_text("at 25 %")).to_have_count(1)
+    try_sounds(desk)
+    tv.wait_for_function("window.heard.length === 6")
+    assert tv.evaluate("window.heard") == [660, 880, 990, 990, 990, 440]
+
+    with httpx.Client(base_url=installation.url, timeout=30) as client:
+        run = client.get("/api/v1/live/c/demo/field/A/queue").json()["data"]["runs"][0]
+        post(client, installation.bearer("referee"), command("OpenRun", run["target"]))
+        expect(tv.get_by_test_id("clock")).to_have_attribute("data-state", "ready")
+        tv.evaluate("window.heard = []")
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        reading = {"seq": 1, "channel": 0, "edge": "fall", "ticks": 1, "at_utc": at, "uncertainty_us": 20}
+        batch = {"device": "gates-a", "boot": 1, "origin": "simulated", "readings": [reading]}
+        answer = client.post(
+            "/api/v1/readings", json=batch, headers=installation.bearer("field_controller:A")
+        )
+        assert answer.status_code == 200, answer.text
+    tv.wait_for_function("window.heard.length === 2")
+    assert tv.evaluate("window.heard") == [660, 880]
+    tv.context.close()
+    desk.context.close()
+
+
+def try_sounds(desk: Page) -> None:
+    card = desk.get_by_test_id("screen-demo-hall")
+    card.locator("summary").click()
+    with desk.expect_navigation():
+        card.get_by_test_id("try-sound").click()
 
 
 def signed_in_desk(browser: Browser, server: Serving) -> Page:

@@ -36,11 +36,11 @@ function FieldShown({ feed, data, stays }: { feed: Feed; data: FieldData; stays:
     case 'run':
       return data.run && <RunScreen key={data.run.id} feed={feed} data={data} run={data.run} />;
     case 'result':
-      return data.last && <ResultScreen key={data.last.id} data={data} run={data.last} />;
+      return data.last && <ResultScreen key={data.last.id} feed={feed} data={data} run={data.last} />;
     case 'standings':
       return data.division && <Standings feed={feed} data={data} code={data.division.code} onSeen={moveOn} />;
     case 'coming':
-      return <ComingScreen data={data} />;
+      return <ComingScreen feed={feed} data={data} />;
     case 'empty':
       return <Message title={data.field.name} text={t('No runs are drawn on this field yet.')} />;
   }

@@ -1,9 +1,12 @@
 /** What a run came to: its value as large as fits, its place, and the words that qualify it. */
 
+import type { Feed } from '../../../app/client/feed/feed';
 import { locale, named, t } from '../../../app/client/feed/i18n';
 import type { FieldData, Result, Run } from '../../../app/client/feed/shapes';
+import { useStanding } from '../use_standing';
 import { Figure } from '../widgets/figure';
 import { RunHeading } from '../widgets/heading';
+import { Moved } from '../widgets/moved';
 import { markText, Qualifiers, Simulated, StatusWord } from '../widgets/state_word';
 import { Team } from '../widgets/team';
 import { useFitting } from '../widgets/use_fitting';
@@ -11,7 +14,8 @@ import { valueText } from '../widgets/value_text';
 
 const MEDALS = 3;
 
-export function ResultScreen({ data, run }: { data: FieldData; run: Run }) {
+export function ResultScreen({ feed, data, run }: { feed: Feed; data: FieldData; run: Run }) {
+  const moved = useStanding(feed, data.competition.slug, run)?.row.moved ?? 0;
   const picture = useFitting([run, locale.value]);
   const { result } = run;
   if (!result) return null;
@@ -23,7 +27,7 @@ export function ResultScreen({ data, run }: { data: FieldData; run: Run }) {
         <MainValue result={result} />
         <OtherValues result={result} />
       </div>
-      {run.rank !== null && <Place run={run} rank={run.rank} />}
+      {run.rank !== null && <Place run={run} rank={run.rank} moved={moved} />}
       <p class="states">
         <StatusWord status={run.status} />
         <Qualifiers corrected={result.corrected} handTime={result.hand_time} />
@@ -61,11 +65,11 @@ function OtherValues({ result }: { result: Result }) {
 }
 
 /** A place is only “so far” until the results are official. */
-function Place({ run, rank }: { run: Run; rank: number }) {
+function Place({ run, rank, moved }: { run: Run; rank: number; moved: number }) {
   const isFinal = run.status === 'OFFICIAL';
   return (
     <p class="place" data-testid="place">
-      {isFinal ? t('Place {rank}', { rank }) : t('Place {rank} so far', { rank })}
+      {isFinal ? t('Place {rank}', { rank }) : t('Place {rank} so far', { rank })} <Moved places={moved} />
     </p>
   );
 }

@@ -1,9 +1,8 @@
 /** One row of a leaderboard: place and how it moved, the team and whom it represents, its values or its mark. */
 
-import { t } from '../../../app/client/feed/i18n';
 import type { Column, StandingsRow } from '../../../app/client/feed/shapes';
-import { Icon } from '../../../app/client/tokens/icon';
 import { From } from './from';
+import { Moved } from './moved';
 import { markText, Qualifiers } from './state_word';
 import { valueText } from './value_text';
 
@@ -62,17 +61,6 @@ function Values({ row, columns }: { row: StandingsRow; columns: readonly Column[
       {valueText(column, row.values[column.name])}
     </span>
   ));
-}
-
-function Moved({ places }: { places: number }) {
-  if (places === 0) return null;
-  const label = places > 0 ? t('Places gained: {n}', { n: places }) : t('Places lost: {n}', { n: -places });
-  return (
-    <small class={places > 0 ? 'moved up' : 'moved down'} title={label}>
-      <Icon name={places > 0 ? 'up' : 'down'} />
-      {Math.abs(places)}
-    </small>
-  );
 }
 
 /** A row is qualified by the attempt whose values it shows. */
