@@ -10,6 +10,7 @@ from .devices import field_commands as device_fields
 from .displays import commands as displays
 from .entries import commands as entries
 from .eventlog.deciding import COMMANDS
+from .papers import commands as papers
 from .registry import commands as registry
 from .runs import commands as runs
 from .schedule import commands as schedule
@@ -23,6 +24,7 @@ AREAS = (
     device_fields,
     displays,
     entries,
+    papers,
     registry,
     runs,
     schedule,

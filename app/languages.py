@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, has_request_context, request
+from flask_babel import get_locale
 from flask_login import current_user
 
 from .settings import LOCALES
@@ -25,10 +26,10 @@ def request_locale() -> str | None:
 
 
 def in_language(names: dict[str, str] | None) -> str:
-    """A name in three languages, in the request's; whichever there is if that one is missing."""
+    """A name in three languages, in the request's or the one forced; whichever there is if that one is missing."""
     if not names:
         return ""
-    return names.get(request_locale() or LOCALES[0]) or next(iter(names.values()))
+    return names.get(str(get_locale() or request_locale())) or next(iter(names.values()))
 
 
 def figure_text(value: object, kind: str) -> str:

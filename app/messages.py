@@ -52,7 +52,16 @@ SENTENCES = {
     "run_not_on_field": _l("This run is not open on field %(field)s."),
     "run_not_started": _l("This run has no start time yet."),
     "finish_before_start": _l("This finish is not after the run’s start."),
-    "runs_unconfirmed": _l("Runs still unconfirmed: %(count)s. Confirm them before publishing."),
+    "runs_unconfirmed": _l("Runs still unconfirmed: %(count)s (%(runs)s). Confirm them before publishing."),
+    "results_unpublished": _l("The results of %(division)s are not official yet."),
+    "results_changed": _l(
+        "Results of %(division)s changed after revision %(revision)s. Publish them again first."
+    ),
+    "tie_unknown": _l("Nobody is level at the border of degree %(degree)s."),
+    "tie_undecided": _l(
+        "Entries of %(division)s are level at the border of degree %(degree)s: the jury decides first."
+    ),
+    "papers_none": _l("There is nobody to issue these papers to, or all of them have theirs."),
     "field_busy": _l("Another run is under way on field %(field)s."),
     "result_official": _l("The result is official; only a referee can change it."),
     "mark_unknown": _l("This discipline has no mark %(mark)s. Known ones: %(known)s."),

@@ -19,6 +19,7 @@ from .eventlog import queries
 from .eventlog.fold import Part, State
 from .extensions import Base
 from .registry.state import People
+from .papers.state import Papers
 from .runs.fields import Fields
 from .runs.state import Runs
 from .schedule.state import Schedule
@@ -37,6 +38,7 @@ PARTS: tuple[type[Part], ...] = (
     Screens,
     Notices,
     Standings,
+    Papers,
 )
 
 

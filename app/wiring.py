@@ -23,6 +23,7 @@ from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
 from .desk.notices import blueprint as desk_notices
 from .desk.people import blueprint as desk_people
+from .desk.reports import blueprint as desk_reports
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
 from .desk.screens import blueprint as desk_screens
@@ -43,6 +44,7 @@ from .live.sockets import NAMESPACE, Live, has_listeners, send
 from .pages import LoopLag
 from .pages import blueprint as pages
 from .pipeline import Pipeline
+from .reports.routes import blueprint as reports
 from .security import install as install_security
 from .settings import Settings
 from .tls.routes import blueprint as certificate_page
@@ -59,6 +61,7 @@ BLUEPRINTS = (
     desk_gates,
     desk_import,
     desk_people,
+    desk_reports,
     desk_results,
     desk_rules,
     desk_trying,
@@ -71,6 +74,7 @@ BLUEPRINTS = (
     entries,
     live,
     pages,
+    reports,
 )
 WITHOUT_FORMS = (api, devices, live, desk_trying)
 MOST_BYTES_A_REQUEST = 16 * 1024 * 1024
