@@ -10,12 +10,13 @@ import shutil
 import subprocess
 import sys
 
-# The program, and the packages it comes with; the last two build the field firmware and run it without a board.
+# The program, and the packages it comes with; the last three are for the field firmware: to build it, run it, flash it.
 NEEDED = {
     "chromium": "chromium",
     "cc": "gcc libc6-dev make",
     "avr-gcc": "gcc-avr avr-libc binutils-avr",
     "simavr": "simavr libsimavr-dev libelf-dev",
+    "avrdude": "avrdude",
 }
 QUIETLY = {"DEBIAN_FRONTEND": "noninteractive"}
 

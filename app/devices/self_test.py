@@ -20,7 +20,17 @@ MOST_EDGES_A_WAVE = 40
 CONFIG_VERSIONS = 2**16
 """The board keeps the low half of the wiring's version."""
 FAULTS_THAT_FAIL = frozenset(
-    {"link_closed", "link_slow", "protocol_unknown", "spool_failed", "config_beyond_board", "ping_impossible"}
+    {
+        "link_closed",
+        "link_slow",
+        "low_latency_refused",
+        "board_silent",
+        "device_unknown",
+        "protocol_unknown",
+        "board_clock_jumped",
+        "spool_failed",
+        "config_beyond_board",
+    }
 )
 
 

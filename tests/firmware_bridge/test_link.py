@@ -182,7 +182,7 @@ def test_exactly_once_in_order_or_a_visible_gap(built: Built) -> None:
     run_state_machine_as_test(
         LinkMachine,
         settings=settings(
-            max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=50, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from firmware_bridge.bridge import Bridge, BridgeSettings
 from firmware_bridge.devices.filter import EdgeFilter, RawEdge
-from firmware_bridge.devices.pins import PinDevice
+from firmware_bridge.devices.pins import KernelEdges, PinDevice
 
 from .receiving import UNFILTERED, Receiver
 
@@ -128,6 +128,12 @@ def test_pins_are_timed_lamps_lit_and_losses_said(receiver: Receiver, tmp_path: 
     receiver.wait_for(lambda: any(f["code"] == "link_closed" for f in receiver.heartbeats[-1]["faults"]))
     bridge.stop()
     assert not lamp.is_lit
+
+
+def test_a_chip_that_is_not_there_is_an_error_of_the_system() -> None:
+    """All that can be tried without pins: gpiod takes the settings, and says what every device's thread expects."""
+    with pytest.raises(OSError, match="No such file"):
+        KernelEdges("/dev/gpiochip-none", {0: 17, 1: 27})
 
 
 def wait_until(what: object, within_s: float = 10.0) -> None:

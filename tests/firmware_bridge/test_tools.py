@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,10 @@ from firmware_bridge.simulator import SimulatedBoard
 from firmware_bridge.tools import doctor, flash
 from firmware_bridge.transport import Port, SerialPort
 
+from .built import Built
 from .receiving import Receiver
+
+HARDWARE = Path(__file__).parents[2] / "docs" / "hardware"
 
 
 @pytest.fixture
@@ -103,6 +107,40 @@ def test_flashing_says_what_it_would_do(tmp_path: Path, capsys: pytest.CaptureFi
     )
     assert flash.run(asked) == 0
     assert f"-b 57600 -D -U flash:w:{image}:i" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(shutil.which("avrdude") is None, reason="avrdude is not installed")
+def test_avrdude_takes_the_command_and_its_failure_is_ours(
+    built: Built, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    image, port = built.elf.with_suffix(".hex"), tmp_path / "no-such-port"
+    asked = program.arguments().parse_args(["flash", "--port", str(port), "--hex", str(image)])
+    assert flash.run(asked) != 0
+    said = capfd.readouterr().err
+    assert str(port) in said
+    assert "usage" not in said.lower()
+
+
+@pytest.mark.skipif(shutil.which("avr-objcopy") is None, reason="binutils-avr is not installed")
+def test_the_image_that_is_flashed_is_the_firmware(built: Built, tmp_path: Path) -> None:
+    from_elf, from_hex = tmp_path / "elf.bin", tmp_path / "hex.bin"
+    image = built.elf.with_suffix(".hex")
+    for argv in (
+        ["-O", "binary", "-R", ".eeprom", built.elf, from_elf],
+        ["-I", "ihex", "-O", "binary", image, from_hex],
+    ):
+        subprocess.run(["avr-objcopy", *map(str, argv)], check=True)
+    assert from_hex.read_bytes() == from_elf.read_bytes() != b""
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_the_unit_is_one_that_systemd_knows(tmp_path: Path) -> None:
+    unit = (HARDWARE / "baige-bridge@.service").read_text("utf-8")
+    lines = ["ExecStart=/bin/true" if line.startswith("ExecStart=") else line for line in unit.splitlines()]
+    path = tmp_path / "baige-bridge@A.service"
+    path.write_text("\n".join(lines))
+    done = subprocess.run(["systemd-analyze", "verify", str(path)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_to_run_is_what_is_meant_without_a_command() -> None:
