@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .accounts import commands as accounts
+from .applications import answers as application_answers
+from .applications import commands as applications
 from .ceremony import commands as ceremony
 from .competitions import commands as competitions
 from .devices import commands as devices
@@ -13,20 +15,24 @@ from .eventlog.deciding import COMMANDS
 from .papers import commands as papers
 from .registry import commands as registry
 from .runs import commands as runs
+from .runs import order_commands as run_orders
 from .schedule import commands as schedule
 from .standings import commands as standings
 
 AREAS = (
     accounts,
+    application_answers,
+    applications,
     ceremony,
     competitions,
     devices,
     device_fields,
     displays,
     entries,
-    papers,
     registry,
+    papers,
     runs,
+    run_orders,
     schedule,
     standings,
 )

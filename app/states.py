@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from .accounts.state import Accounts
+from .applications.state import Applications
 from .ceremony.state import Ceremonies
 from .competitions.state import Setup
 from .devices.state import Controllers
@@ -18,8 +19,8 @@ from .entries.state import Entries
 from .eventlog import queries
 from .eventlog.fold import Part, State
 from .extensions import Base
-from .registry.state import People
 from .papers.state import Papers
+from .registry.state import People
 from .runs.fields import Fields
 from .runs.state import Runs
 from .schedule.state import Schedule
@@ -30,6 +31,7 @@ PARTS: tuple[type[Part], ...] = (
     Setup,
     People,
     Entries,
+    Applications,
     Schedule,
     Ceremonies,
     Runs,

@@ -12,9 +12,12 @@ from .accounts import access
 from .accounts import routes as account_routes
 from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
+from .applications.consent_routes import blueprint as consents
+from .applications.routes import blueprint as applications
 from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
 from .desk.announcing import blueprint as desk_announcing
+from .desk.applications import blueprint as desk_applications
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.dashboard import blueprint as desk_dashboard
@@ -52,10 +55,13 @@ from .tls.routes import blueprint as certificate_page
 BLUEPRINTS = (
     account_routes.blueprint,
     api,
+    applications,
     certificate_page,
     competitions,
+    consents,
     desk,
     desk_accounts,
+    desk_applications,
     desk_dashboard,
     desk_day_numbers,
     desk_gates,

@@ -19,11 +19,11 @@ from ..entries.state import Entries, public_entry
 from ..eventlog.chain import utc_now
 from ..eventlog.fold import State
 from ..registry import queries
+from ..registry.consent_form import CONSENT_WORDS, ConsentForm, consent_word
 from ..registry.naming import public_name
 from ..registry.state import Known, People, Ticks
 from .forms import ButtonForm
-from .people_forms import EraseForm, PaperConsentForm, RetentionForm
-from .people_words import CONSENT_WORDS, LOOK_WORDS, consent_word
+from .people_forms import LOOK_WORDS, EraseForm, RetentionForm
 from .submitting import pipeline, state_of, submit_form, submit_or_flash
 
 blueprint = Blueprint("desk_people", __name__, url_prefix="/desk")
@@ -66,7 +66,7 @@ def erase_all(slug: str) -> Any:
 @blueprint.get("/c/<slug>/people/<person>")
 @access("organiser")
 def person(slug: str, person: str) -> str:
-    return _person_page(slug, person, PaperConsentForm())
+    return _person_page(slug, person, ConsentForm())
 
 
 @blueprint.get("/c/<slug>/people/<person>/export.json")
@@ -105,7 +105,7 @@ def erase(slug: str, person: str) -> Any:
 @access("organiser")
 def paper_consent(slug: str, person: str) -> Any:
     """A consent that was signed on paper, typed in."""
-    form = PaperConsentForm()
+    form = ConsentForm()
     if form.validate_on_submit() and submit_form(form, "GiveConsent", f"c/{slug}", form.payload(person)):
         return redirect(url_for("desk_people.person", slug=slug, person=person))
     return _person_page(slug, person, form), 400
@@ -156,7 +156,7 @@ def _page(slug: str, form: RetentionForm) -> str:
     )
 
 
-def _person_page(slug: str, id_: str, form: PaperConsentForm) -> str:
+def _person_page(slug: str, id_: str, form: ConsentForm) -> str:
     row, known, teams = _found(slug, id_)
     _looked(slug, "person", 1, id_)
     with reader() as connection:

@@ -24,10 +24,12 @@ def submit(type_: str, target: str, payload: dict[str, Any], expected_version: i
     return pipeline().submit([command], actor)[0]
 
 
-def submit_form(form: FlaskForm, type_: str, target: str, payload: dict[str, Any]) -> bool:
+def submit_form(
+    form: FlaskForm, type_: str, target: str, payload: dict[str, Any], expected_version: int | None = None
+) -> bool:
     """Carry out what a form asks; whether it was accepted. What was refused is said at its field, or above the form."""
     try:
-        receipt = submit(type_, target, payload)
+        receipt = submit(type_, target, payload, expected_version)
     except Refusal as refusal:
         errors = [error_shape(p.code, p.field, p.row, p.facts) for p in refusal.problems]
         return _show(form, errors, sentence(refusal.code, refusal.facts))

@@ -53,14 +53,25 @@ class People(Part):
         self._take_in(entry.data["entry"], entry.data["people"])
         self._leave(entry.data["entry"], entry.data["gone"])
 
+    @on("ApplicationSubmitted")
+    def _applied(self, state: State, entry: Entry) -> None:
+        for place in entry.data["wanted"]:
+            self._take_in(place["entry"], entry.data["people"])
+
+    @on("ApplicationChanged")
+    def _application_changed(self, state: State, entry: Entry) -> None:
+        self._applied(state, entry)
+        self._erased_of(entry.data["gone"])
+        for place in entry.data["dropped"]:
+            self._leave(place, list(self.by_id))
+
     @on("EntryTakenDown")
     def _taken_down(self, state: State, entry: Entry) -> None:
         self._leave(entry.data["entry"], list(self.by_id))
 
     @on("PeopleErased")
     def _erased(self, state: State, entry: Entry) -> None:
-        for person in entry.data["people"]:
-            self.by_id.pop(person, None)
+        self._erased_of(entry.data["people"])
 
     @on("ConsentGiven")
     def _consented(self, state: State, entry: Entry) -> None:
@@ -83,6 +94,10 @@ class People(Part):
         for reference in references:
             person = self.by_id.setdefault(reference["id"], Known(reference["id"]))
             person.parts[entry] = reference["part"]
+
+    def _erased_of(self, people: Iterable[str]) -> None:
+        for person in people:
+            self.by_id.pop(person, None)
 
     def _leave(self, entry: str, people: Iterable[str]) -> None:
         """They belong to the entry no longer; whoever belongs to none is nobody's any more."""

@@ -82,9 +82,11 @@ def test_a_route_that_declares_nothing_is_shut(app: Flask, bearer: Bearer) -> No
         assert app.test_client().get("/forgotten", headers=headers).status_code == 403
 
 
-def test_no_write_is_public_but_signing_in_and_setting_up(app: Flask) -> None:
+def test_no_write_is_public_but_signing_in_setting_up_and_applying(app: Flask) -> None:
     public = {path for method, path, allowed in routes(app) if method in WRITES and allowed == PUBLIC}
-    assert public == {"/sign-in", "/api/v1/sign-in", f"/setup/{'0' * 32}"}
+    by_link = {f"application/{'0' * 32}{more}" for more in ("", "/withdraw", "/consents")} | {f"consent/{'0' * 32}"}
+    applying = {f"/c/demo/{path}" for path in by_link | {"apply"}}
+    assert public == {"/sign-in", "/api/v1/sign-in", f"/setup/{'0' * 32}"} | applying
 
 
 def test_every_form_asks_for_its_token(app: Flask, access: dict[str, Any]) -> None:
