@@ -7,10 +7,11 @@ from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..runs.clock import Crossing, crossing_data, crossing_of
-from ..runs.commands import own_run, reference, seal_note
 from ..runs.fields import Fields
+from ..runs.notes import reference, seal_note
 from ..runs.placing import Placement, is_after, place
 from ..runs.schemas import AssignReading
+from ..runs.targets import own_run
 from .schemas import RecordReading
 from .state import OTHER_EDGE, Controllers
 from .wiring import Channel, Wiring

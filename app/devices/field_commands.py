@@ -8,8 +8,8 @@ from ..competitions.commands import existing
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
-from ..runs.commands import reference, seal_note
 from ..runs.fields import Fields
+from ..runs.notes import reference, seal_note
 from ..runs.placing import NUMBERED
 from ..runs.state import LIVE, Runs
 from .schemas import FinishSelfTest, OverrideSelfTest, ReleaseField, StartSelfTest, WiredBoard, WireField

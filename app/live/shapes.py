@@ -18,6 +18,7 @@ from ..entries.state import public_entry
 from ..eventlog.fold import State
 from ..registry.regions import regions
 from ..runs.clock import Clock, apart_us
+from ..runs.sheets import do_differ, sheets_needed
 from ..runs.state import Result, Run, Runs
 from ..standings.state import Standings
 
@@ -65,6 +66,8 @@ def result_shape(division: Division, result: Result) -> Shape:
         "ok": result.mark is None,
         "mark": result.mark,
         "hand_time": result.hand_time,
+        "stopwatch": result.stopwatch,
+        "captain": result.captain,
         "corrected": result.corrected,
         "values": result.results,
         "shown": [column | {"value": result.results.get(column["name"])} for column in columns(division)],
@@ -103,9 +106,29 @@ def run_shape(state: State, run: Run, *, public: bool = False) -> Shape:
         "clock": clock_shape(run.clock, attempts.limit_s),
         "result": result_shape(division, run.result) if run.result else None,
         "rank": _rank(state, run, seal) if run.result else None,
+        "practice": run.practice,
+        "replay_of": run.replay_of,
+        "replaced_by": run.replaced_by,
+        "withdrawn": run.withdrawn,
+        "sheets_needed": sheets_needed(state, run),
+        "sheets": [] if public else _sheets(state, run),
         "sealed": seal is not None and run.result is None,
         "called_at_utc": state[Notices].called_at_utc.get(run.id),
     }
+
+
+def _sheets(state: State, run: Run) -> list[Shape]:
+    """Who handed in a sheet of a run that takes two; what they say only once all are in, so that nobody copies."""
+    told = do_differ(state, run)
+    return [
+        {
+            "by": one.by,
+            "at_utc": one.at_utc,
+            "sheet": one.sheet if told else None,
+            "mark": one.mark if told else None,
+        }
+        for one in run.sheets.values()
+    ]
 
 
 def standings_shape(state: State, division: Division, *, public: bool = False) -> Shape:
@@ -149,6 +172,8 @@ def _seal(state: State, division: str, public: bool) -> Seal | None:
 
 
 def _rank(state: State, run: Run, seal: Seal | None) -> int | None:
+    if run.practice or run.replaced_by is not None:
+        return None
     return seal.rank(run.entry) if seal else state[Standings].standing(run.division, run.entry).rank
 
 

@@ -129,7 +129,7 @@ def competition_brief(state: State) -> Data:
 
 def _field_schedule(state: State, code: str) -> Data:
     runs = state[Runs]
-    queue = state[Schedule].queues.get(code, [])
+    queue = [run for run in state[Schedule].queues.get(code, []) if not runs.by_id[run].is_void]
     run = runs.on_field(code)
     coming = list(runs.waiting(queue))
     done = sum(_is_known_done(state, runs.by_id[run_id]) for run_id in queue)

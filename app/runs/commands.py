@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from uuid_utils import uuid7
-
-from scoring.sheet import SheetProblem, evaluate
-
 from ..competitions.commands import ORGANISER, existing
+from ..entries.state import Entries
 from ..eventlog.chain import Event
-from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
+from ..eventlog.deciding import Context, Decision, Refusal, Target, command
 from ..eventlog.fold import State
-from ..eventlog.models import Note
 from .fields import Fields
-from .measured import Filled, fill
-from .schemas import CloseRun, CorrectScore, EnterScore, OpenRun, PublishResults, ResetRun
-from .state import LIVE, OFFICIAL, Run, Runs
-
-JUDGES = ("judge", "referee")
-NO_VALUE_OF_ITS_FIELD = frozenset(
-    {
-        "field_unknown",
-        "type_wrong",
-        "not_finite",
-        "too_large",
-        "too_long",
-        "too_many_rows",
-        "option_unknown",
-        "option_repeated",
-    }
+from .notes import Notes, reference, seal_note
+from .schemas import (
+    CloseRun,
+    CorrectScore,
+    EnterScore,
+    OpenRun,
+    PublishResults,
+    ResetRun,
+    SettleSheets,
 )
-"""What keeps even the sheet of a run with a mark out of the log; such a sheet may be incomplete or out of bounds."""
+from .sheets import do_differ, scored, sheet_events
+from .state import LIVE, OFFICIAL, Run, Runs
+from .targets import JUDGES, check_open, own_run
+
+NAMED_RUNS = 12
 
 
 def run_version(state: State, target: Target) -> int:
@@ -43,8 +34,7 @@ def run_version(state: State, target: Target) -> int:
 @command(OpenRun, on="run", roles=JUDGES)
 def open_run(state: State, target: Target, payload: OpenRun, context: Context) -> Decision:
     run = own_run(state, target, context)
-    if run.is_confirmed:
-        raise Refusal("run_confirmed", run=run.id)
+    check_open(run)
     other = state[Runs].on_field(run.field)
     if other is run:
         return Decision()
@@ -67,8 +57,7 @@ def close_run(state: State, target: Target, payload: CloseRun, context: Context)
 @command(ResetRun, on="run", roles=JUDGES)
 def reset_run(state: State, target: Target, payload: ResetRun, context: Context) -> Decision:
     run = own_run(state, target, context)
-    if run.is_confirmed:
-        raise Refusal("run_confirmed", run=run.id)
+    check_open(run)
     if state[Runs].on_field(run.field) is not run:
         raise Refusal("run_not_on_field", field=run.field)
     note = seal_note(state, payload.reason)
@@ -77,12 +66,34 @@ def reset_run(state: State, target: Target, payload: ResetRun, context: Context)
 
 @command(EnterScore, on="run", roles=JUDGES, version_of=run_version)
 def enter_score(state: State, target: Target, payload: EnterScore, context: Context) -> Decision:
+    """Confirm a run, or hand in one of the two sheets its rules ask for."""
     run = own_run(state, target, context)
-    if run.is_confirmed:
-        raise Refusal("run_confirmed", run=run.id)
-    note = seal_note(state, payload.note) if payload.note else None
-    data = _scored(state, run, payload.sheet, payload.mark) | {"note": reference(note)}
-    return Decision([Event("ScoreEntered", data)], [note] if note else [])
+    check_open(run)
+    notes = Notes(state)
+    data = scored(state, run, payload) | {
+        "note": notes.take(payload.note),
+        "captain": notes.captain(payload.captain),
+    }
+    return Decision(sheet_events(state, run, data, context), notes.rows)
+
+
+@command(SettleSheets, on="run", roles=JUDGES, version_of=run_version)
+def settle_sheets(state: State, target: Target, payload: SettleSheets, context: Context) -> Decision:
+    """Either of the two judges, when both agree, or a referee."""
+    run = own_run(state, target, context)
+    check_open(run)
+    if not do_differ(state, run):
+        raise Refusal("sheets_do_not_differ", run=run.id)
+    if context.actor.role != "referee" and context.actor.account not in run.sheets:
+        raise Refusal("sheets_of_others", run=run.id)
+    notes = Notes(state)
+    captain = next((one.captain for one in run.sheets.values() if one.captain), None)
+    data = scored(state, run, payload) | {
+        "reason": notes.take(payload.reason),
+        "captain": captain,
+        "judges": sorted(run.sheets),
+    }
+    return Decision([Event("ScoreEntered", data)], notes.rows)
 
 
 @command(CorrectScore, on="run", roles=JUDGES, version_of=run_version)
@@ -93,8 +104,10 @@ def correct_score(state: State, target: Target, payload: CorrectScore, context: 
         raise Refusal("run_not_confirmed", run=run.id)
     if run.status == OFFICIAL and context.actor.role != "referee":
         raise Refusal("result_official", run=run.id)
+    if run.replaced_by is not None:
+        raise Refusal("run_replaced", run=run.id)
     note = seal_note(state, payload.reason)
-    data = _scored(state, run, payload.sheet, payload.mark) | {"reason": reference(note)}
+    data = scored(state, run, payload) | {"reason": reference(note)}
     return Decision([Event("ScoreCorrected", data)], [note])
 
 
@@ -106,57 +119,15 @@ def publish_results(state: State, target: Target, payload: PublishResults, conte
     runs = state[Runs].of(target.id)
     unconfirmed = [run for run in runs if not run.is_confirmed]
     if unconfirmed or not runs:
-        raise Refusal(
-            "runs_unconfirmed", count=len(unconfirmed), runs=", ".join(run.id for run in unconfirmed[:5])
-        )
+        raise Refusal("runs_unconfirmed", count=len(unconfirmed), runs=_numbered(state, unconfirmed))
+    protested = [run for run in runs if run.protests]
+    if protested:
+        raise Refusal("protests_open", count=len(protested), runs=_numbered(state, protested))
     return Decision([Event("ResultsPublished", {"division": target.id})])
 
 
-def own_run(state: State, target: Target, context: Context) -> Run:
-    """The run a command is about, if it is on a field of the actor's. Raises Refusal otherwise."""
-    existing(state)
-    run = state[Runs].by_id.get(target.id)
-    if run is None:
-        raise Refusal("run_unknown", run=target.id)
-    if context.actor.fields and run.field not in context.actor.fields:
-        raise Refusal("field_of_another", field=run.field)
-    return run
-
-
-def seal_note(state: State, text: str) -> Note:
-    return Note.seal(str(uuid7()), state.chain, text)
-
-
-def reference(note: Note | None) -> dict[str, str] | None:
-    """What an event says of a note: its id and digest."""
-    return {"id": note.id, "digest": note.digest} if note else None
-
-
-def _scored(state: State, run: Run, sheet: dict[str, Any], mark: str | None) -> dict[str, Any]:
-    ruleset = existing(state).divisions[run.division].ruleset
-    if mark is not None and mark not in ruleset.marks:
-        raise Refusal(
-            "mark_unknown", [Problem("mark_unknown", "mark")], mark=mark, known=", ".join(ruleset.marks)
-        )
-    filled = fill(ruleset, sheet, run.clock)
-    evaluation = evaluate(ruleset, filled.sheet)
-    refused = [error for error in evaluation.errors if mark is None or error.code in NO_VALUE_OF_ITS_FIELD]
-    if refused:
-        raise Refusal("sheet_invalid", [_problem(error, filled) for error in refused])
-    valid = mark is None and evaluation.ok
-    return {
-        "run": run.id,
-        "sheet": filled.sheet,
-        "mark": mark,
-        "results": dict(evaluation.results) if valid else {},
-        "values": dict(evaluation.values) if valid else {},
-        "hand_time": filled.by_hand,
-    }
-
-
-def _problem(error: SheetProblem, filled: Filled) -> Problem:
-    if error.code == "required" and error.field in filled.missing:
-        return Problem("measurement_missing", error.field)
-    code = "sheet_field_unknown" if error.code == "field_unknown" else error.code
-    words = {"message": dict(error.message)} if error.message else {}
-    return Problem(code, error.field, facts={**error.facts, **words})
+def _numbered(state: State, runs: list[Run]) -> str:
+    """The first runs by number of the entry and of its attempt, as people speak of them."""
+    known = state[Entries].by_id
+    named = [f"№ {known[run.entry].number}/{run.attempt}" for run in runs[:NAMED_RUNS]]
+    return ", ".join(named) + (" …" if len(runs) > NAMED_RUNS else "")

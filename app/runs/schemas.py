@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..eventlog.deciding import Payload
 
@@ -12,6 +12,8 @@ Mark = Literal["DNS", "DNF", "DSQ"]
 Reason = Annotated[str, Field(min_length=3, max_length=1000)]
 Remark = Annotated[str, Field(max_length=2000)]
 Sheet = dict[str, Any]
+MOST_STROKES, MOST_COORDINATES, FURTHEST = 200, 2000, 4000
+Stroke = Annotated[tuple[Annotated[int, Field(ge=0, le=FURTHEST)], ...], Field(max_length=MOST_COORDINATES)]
 
 
 class OpenRun(Payload):
@@ -28,12 +30,37 @@ class ResetRun(Payload):
     reason: Reason
 
 
+class Captain(Payload):
+    """The team's captain after seeing the sheet: signed on the glass, or refused, saying why.
+
+    ``strokes`` are lines of x, y, x, y, … in thousandths of the signing area's width.
+    """
+
+    outcome: Literal["signed", "refused"]
+    strokes: Annotated[tuple[Stroke, ...], Field(max_length=MOST_STROKES)] = ()
+    comment: Remark | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Captain:
+        if self.outcome == "signed" and not self.strokes:
+            raise ValueError("a signature has at least one stroke")
+        if self.outcome == "refused" and not self.comment:
+            raise ValueError("a refusal says why")
+        return self
+
+
 class EnterScore(Payload):
-    """Confirm a run's score sheet. Sensor fields left out are filled from the field's own measurement."""
+    """Confirm a run's score sheet. Sensor fields left out are filled from the field's own measurement.
+
+    ``stopwatch`` says that the time is from a stopwatch in the judge's hand, because the gates gave none. Where the
+    rules ask for two sheets, this is one of them: the run is confirmed once two agree.
+    """
 
     sheet: Sheet
     mark: Mark | None = None
     note: Remark | None = None
+    stopwatch: bool = False
+    captain: Captain | None = None
 
 
 class CorrectScore(Payload):
@@ -41,6 +68,40 @@ class CorrectScore(Payload):
 
     sheet: Sheet
     mark: Mark | None = None
+    reason: Reason
+    stopwatch: bool = False
+
+
+class SettleSheets(Payload):
+    """Confirm a run whose two sheets differ, with the sheet its judges or the referee settled on."""
+
+    sheet: Sheet
+    mark: Mark | None = None
+    reason: Reason
+    stopwatch: bool = False
+
+
+class OrderReplay(Payload):
+    """Have a run held again on the referee's order; the old one stays, marked, and no longer counts."""
+
+    reason: Reason
+
+
+class AddPracticeRun(Payload):
+    """Put a run on a field's queue whose result never counts."""
+
+    entry: Annotated[str, Field(max_length=36)]
+
+
+class WithdrawEntry(Payload):
+    """Take an entry out in mid-competition: what it still had to run falls away, its confirmed results stay."""
+
+    reason: Reason
+
+
+class ReinstateEntry(Payload):
+    """Take an entry's withdrawal back: its runs are to be held again."""
+
     reason: Reason
 
 

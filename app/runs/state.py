@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from dataclasses import field as attribute
-from typing import Any
+from dataclasses import replace
 
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
 from .clock import Clock, Pass, crossing_of
+from .run import (
+    LIVE,
+    OFFICIAL,
+    PROTESTED,
+    START_LIST,
+    UNCONFIRMED,
+    UNOFFICIAL,
+    Result,
+    Run,
+    Submitted,
+)
 
-START_LIST, LIVE, UNCONFIRMED = "START_LIST", "LIVE", "UNCONFIRMED"
-UNOFFICIAL, OFFICIAL = "UNOFFICIAL", "OFFICIAL"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A confirmed score sheet and what follows from it; ``mark`` is DNS, DNF, DSQ or None."""
-
-    sheet: dict[str, Any]
-    mark: str | None
-    results: dict[str, Any]
-    values: dict[str, Any]
-    hand_time: bool
-    corrected: bool
-    by: str
-    at_utc: str
-
-
-@dataclass(slots=True)
-class Run:
-    """One attempt performed, or to be performed. ``version`` moves when its score does, not when its clock does."""
-
-    id: str
-    division: str
-    field: str
-    entry: str
-    attempt: int
-    position: int
-    version: int
-    status: str = START_LIST
-    armed: bool = False
-    clock: Clock = attribute(default_factory=Clock)
-    result: Result | None = None
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.result is not None
+__all__ = [
+    "LIVE",
+    "OFFICIAL",
+    "PROTESTED",
+    "START_LIST",
+    "UNCONFIRMED",
+    "UNOFFICIAL",
+    "Result",
+    "Run",
+    "Runs",
+    "Submitted",
+]
 
 
 class Runs(Part):
     """Runs by id; the run now on each field; the last one confirmed there.
 
     ``sealed`` are the divisions that are frozen for the public; it is not told when their clocks start and stop.
+    ``withdrawn`` are the ids of entries taken out in mid-competition.
     """
 
     def __init__(self) -> None:
         self.sealed: set[str] = set()
+        self.withdrawn: set[str] = set()
         self.by_id: dict[str, Run] = {}
         self.current: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self._of_division: dict[str, list[Run]] = {}
+        self._of_entry: dict[str, list[Run]] = {}
+        self._before_protest: dict[str, str] = {}
 
     def of(self, division: str) -> list[Run]:
+        """The runs that count in a division, in the drawn order: no practice, none void, none held again."""
         return self._of_division.get(division, [])
+
+    def attempts_of(self, entry: str) -> list[Run]:
+        """An entry's runs that count, in order."""
+        return self._of_entry.get(entry, [])
 
     def on_field(self, field_code: str) -> Run | None:
         run_id = self.current.get(field_code)
         return self.by_id[run_id] if run_id else None
 
     def waiting(self, queue: list[str]) -> Iterator[Run]:
-        """The runs of a queue that are neither confirmed nor on the field."""
-        return (run for run in map(self.by_id.__getitem__, queue) if not run.is_confirmed and not run.armed)
+        """The runs of a queue that are still to be held, without the one on the field."""
+        listed = map(self.by_id.__getitem__, queue)
+        return (run for run in listed if not (run.is_confirmed or run.armed or run.is_void or run.sheets))
 
     @on("StartListDrawn")
     def _drawn(self, state: State, entry: Entry) -> None:
@@ -87,8 +82,50 @@ class Runs(Part):
                 position,
                 entry.seq,
             )
-            self.by_id[run.id] = run
-            self._of_division.setdefault(run.division, []).append(run)
+            self._list(run)
+
+    @on("ReplayOrdered")
+    def _held_again(self, state: State, entry: Entry) -> None:
+        old = self.by_id[entry.data["run"]]
+        if self.on_field(old.field) is old:
+            self._leave_field(old.field)
+        self._unlist(old)
+        again = Run(
+            entry.data["replay"], old.division, old.field, old.entry, old.attempt, old.position, entry.seq,
+            replay_of=old.id,
+        )  # fmt: skip
+        old.replaced_by, old.version = again.id, entry.seq
+        self._list(again)
+        state.remember(f"{state.chain}/run/{old.id}", entry)
+        self._touch(state, old)
+
+    @on("PracticeRunAdded")
+    def _practised(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        run = Run(
+            data["run"], data["division"], data["field"], data["entry"], 1, 0, entry.seq, practice=True
+        )  # fmt: skip
+        self.by_id[run.id] = run
+        self._touch(state, run)
+
+    @on("EntryWithdrawn")
+    def _withdrawn(self, state: State, entry: Entry) -> None:
+        self.withdrawn.add(entry.data["entry"])
+        for run in [run for run in self.attempts_of(entry.data["entry"]) if not run.is_confirmed]:
+            if self.on_field(run.field) is run:
+                self._leave_field(run.field)
+            run.withdrawn = True
+            self._unlist(run)
+            self._touch(state, run)
+
+    @on("EntryReinstated")
+    def _reinstated(self, state: State, entry: Entry) -> None:
+        self.withdrawn.discard(entry.data["entry"])
+        for run in self.by_id.values():
+            if run.entry == entry.data["entry"] and run.withdrawn:
+                run.withdrawn = False
+                self._list(run)
+                self._touch(state, run)
 
     @on("RunOpened")
     def _opened(self, state: State, entry: Entry) -> None:
@@ -146,6 +183,21 @@ class Runs(Part):
             run.status = UNCONFIRMED
         self._touch_clock(state, run)
 
+    @on("SheetSubmitted")
+    def _submitted(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        run = self.by_id[data["run"]]
+        run.sheets[entry.actor] = Submitted(
+            data["sheet"], data["mark"], entry.actor, entry.at_utc, data.get("captain")
+        )
+        run.status = UNCONFIRMED
+        if self.on_field(run.field) is run:
+            self._leave_field(run.field)
+        if len(run.sheets) > 1:
+            run.version = entry.seq
+            state.remember(f"{state.chain}/run/{run.id}", entry)
+        self._touch(state, run)
+
     @on("ScoreEntered")
     def _entered(self, state: State, entry: Entry) -> None:
         self._confirm(state, entry, corrected=False)
@@ -157,8 +209,36 @@ class Runs(Part):
     @on("ResultsPublished")
     def _published(self, state: State, entry: Entry) -> None:
         for run in self.of(entry.data["division"]):
-            run.status = OFFICIAL
+            if not run.protests:
+                run.status = OFFICIAL
             self._touch(state, run)
+
+    @on("ProtestFiled")
+    def _protested(self, state: State, entry: Entry) -> None:
+        run = self.by_id[entry.data["run"]]
+        if not run.protests:
+            self._before_protest[run.id] = run.status
+        run.protests |= {entry.data["protest"]}
+        run.status = PROTESTED
+        self._touch_standings(state, run)
+
+    @on("ProtestDecided")
+    def _protest_decided(self, state: State, entry: Entry) -> None:
+        run = self.by_id[entry.data["run"]]
+        run.protests -= {entry.data["protest"]}
+        if not run.protests:
+            run.status = self._before_protest.pop(run.id)
+        self._touch_standings(state, run)
+
+    def _list(self, run: Run) -> None:
+        self.by_id[run.id] = run
+        insort(self._of_division.setdefault(run.division, []), run, key=_position)
+        insort(self._of_entry.setdefault(run.entry, []), run, key=_position)
+
+    def _unlist(self, run: Run) -> None:
+        for listed in (self.of(run.division), self.attempts_of(run.entry)):
+            if run in listed:
+                listed.remove(run)
 
     def _confirm(self, state: State, entry: Entry, *, corrected: bool) -> None:
         data = entry.data
@@ -172,12 +252,17 @@ class Runs(Part):
             corrected,
             entry.actor,
             entry.at_utc,
+            data.get("stopwatch", False),
+            (data.get("captain") or {}).get("outcome"),
+            tuple(data.get("judges", ())),
         )
-        run.status, run.version = UNOFFICIAL, entry.seq
+        run.status, run.version = PROTESTED if run.protests else UNOFFICIAL, entry.seq
+        if run.protests:
+            self._before_protest[run.id] = UNOFFICIAL
         if self.current.get(run.field) == run.id:
             self._leave_field(run.field)
         run.armed = False
-        if not corrected:
+        if not corrected and not run.practice:
             self.last[run.field] = run.id
         state.remember(f"{state.chain}/run/{run.id}", entry)
         self._touch(state, run)
@@ -199,3 +284,13 @@ class Runs(Part):
             state.touch(f"{state.chain}/field/{run.field}/judging")
         else:
             self._touch(state, run)
+
+    def _touch_standings(self, state: State, run: Run) -> None:
+        """The status of an attempt is told in the standings, too."""
+        self._touch(state, run)
+        if run.division not in self.sealed:
+            state.touch(f"{state.chain}/division/{run.division}/standings")
+
+
+def _position(run: Run) -> int:
+    return run.position

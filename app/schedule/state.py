@@ -39,3 +39,16 @@ class Schedule(Part):
             f"{state.chain}/field/{start_list.field}/queue",
             f"{state.chain}/field/{start_list.field}/judging",
         )
+
+    @on("ReplayOrdered")
+    def _held_again(self, state: State, entry: Entry) -> None:
+        self._insert(entry.data["field"], entry.data["replay"], entry.data["before"])
+
+    @on("PracticeRunAdded")
+    def _practised(self, state: State, entry: Entry) -> None:
+        self._insert(entry.data["field"], entry.data["run"], entry.data["before"])
+
+    def _insert(self, field: str, run: str, before: str | None) -> None:
+        """Put a run before another one of its field's queue, or at its end."""
+        queue = self.queues.setdefault(field, [])
+        queue.insert(queue.index(before) if before in queue else len(queue), run)

@@ -20,7 +20,6 @@ class Order:
 
     table: Table
     moved: tuple[str, int] = ("", 0)
-    attempts: dict[str, list[Run]] = field(default_factory=dict)
     lots: dict[str, int] = field(default_factory=dict)
 
 
@@ -59,9 +58,6 @@ class Standings(Part):
 
     @on("StartListDrawn")
     def _drawn(self, state: State, entry: Entry) -> None:
-        order = self._orders[entry.data["division"]]
-        for run in state[Runs].of(entry.data["division"]):
-            order.attempts.setdefault(run.entry, []).append(run)
         self._touch(state, entry.data["division"])
 
     @on("ScoreEntered")
@@ -71,6 +67,18 @@ class Standings(Part):
     @on("ScoreCorrected")
     def _corrected(self, state: State, entry: Entry) -> None:
         self._rescore(state, state[Runs].by_id[entry.data["run"]])
+
+    @on("ReplayOrdered")
+    def _held_again(self, state: State, entry: Entry) -> None:
+        self._rescore(state, state[Runs].by_id[entry.data["run"]])
+
+    @on("EntryWithdrawn")
+    def _withdrawn(self, state: State, entry: Entry) -> None:
+        self._rescore_entry(state, entry.data["division"], entry.data["entry"])
+
+    @on("EntryReinstated")
+    def _reinstated(self, state: State, entry: Entry) -> None:
+        self._rescore_entry(state, entry.data["division"], entry.data["entry"])
 
     @on("NumbersSet")
     def _numbers_set(self, state: State, entry: Entry) -> None:
@@ -92,12 +100,16 @@ class Standings(Part):
         self._touch(state, entry.data["division"])
 
     def _rescore(self, state: State, run: Run) -> None:
-        order = self._orders[run.division]
-        before = order.table.standing(run.entry).rank
-        order.table.update(_record(run.entry, order.attempts[run.entry]))
-        after = order.table.standing(run.entry).rank
-        order.moved = (run.entry, before - after if before and after else 0)
-        self._touch(state, run.division)
+        if not run.practice:
+            self._rescore_entry(state, run.division, run.entry)
+
+    def _rescore_entry(self, state: State, division: str, entry: str) -> None:
+        order = self._orders[division]
+        before = order.table.standing(entry).rank
+        order.table.update(_record(entry, state[Runs].attempts_of(entry)))
+        after = order.table.standing(entry).rank
+        order.moved = (entry, before - after if before and after else 0)
+        self._touch(state, division)
 
     def _touch(self, state: State, division: str) -> None:
         """A division that is frozen for the public is not even said to have changed."""

@@ -112,7 +112,7 @@ def test_a_mistake_of_ours_in_one_command_spares_the_others(
     bad = make_command(
         str(uuid7()), "EnterScore", runs[1]["target"], {"sheet": {"time": 20.0}}, actor, runs[1]["version"]
     )
-    monkeypatch.setattr("app.runs.commands.evaluate", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.runs.sheets.evaluate", lambda *_: 1 / 0)
     receipts = pipeline.submit([bad, good], actor)
     assert [(receipt["status"], receipt["code"]) for receipt in receipts] == [
         ("refused", "server_error"),

@@ -1,0 +1,31 @@
+"""Which run a command is about, and whether anything may still be entered for it."""
+
+from __future__ import annotations
+
+from ..competitions.commands import existing
+from ..eventlog.deciding import Context, Refusal, Target
+from ..eventlog.fold import State
+from .state import Run, Runs
+
+JUDGES = ("judge", "referee")
+
+
+def own_run(state: State, target: Target, context: Context) -> Run:
+    """The run a command is about, if it is on a field of the actor's. Raises Refusal otherwise."""
+    existing(state)
+    run = state[Runs].by_id.get(target.id)
+    if run is None:
+        raise Refusal("run_unknown", run=target.id)
+    if context.actor.fields and run.field not in context.actor.fields:
+        raise Refusal("field_of_another", field=run.field)
+    return run
+
+
+def check_open(run: Run) -> None:
+    """Raises Refusal unless the run is still to be confirmed."""
+    if run.is_confirmed:
+        raise Refusal("run_confirmed", run=run.id)
+    if run.replaced_by is not None:
+        raise Refusal("run_replaced", run=run.id)
+    if run.withdrawn:
+        raise Refusal("run_withdrawn", run=run.id)
