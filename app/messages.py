@@ -102,7 +102,9 @@ SENTENCES = {
     "view_needs_division": _l("Say which division this shows."),
     "entry_unknown": _l("There is no such entry."),
     "application_unknown": _l("There is no such application, or it was taken back."),
-    "application_accepted": _l("The application is accepted; its divisions stay as they are. Ask the organiser."),
+    "application_accepted": _l(
+        "The application is accepted; its divisions stay as they are. Ask the organiser."
+    ),
     "applications_closed": _l("Applications are not open."),
     "deadline_over": _l("The deadline is over. Ask the organiser for changes."),
     "too_young": _l("%(age)s years in the competition’s year; %(division)s takes members from %(bound)s."),
