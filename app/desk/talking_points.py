@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from ..languages import figure_text, in_language
 
@@ -66,14 +65,7 @@ def _region(own: Shape, rows: list[Shape]) -> list[str]:
     if region is None:
         return []
     count = sum(row["entry"]["region_code"] == own["entry"]["region_code"] for row in rows)
-    return [
-        ngettext(
-            "The only team here from %(region)s.",
-            "One of %(num)s teams here from %(region)s.",
-            count,
-            region=in_language(region),
-        )
-    ]
+    return [_("Teams here from %(region)s: %(count)s.", region=in_language(region), count=count)]
 
 
 def _value(row: Shape, standings: Shape) -> str:

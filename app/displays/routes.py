@@ -60,7 +60,9 @@ class ScreenSockets(Namespace):  # type: ignore[misc]
             said = Hello.model_validate(message)
         except ValidationError:
             return {"screen": None, "code": None}
-        screen = said.screen if said.screen is not None else _screen_of(said.device)
+        screen = _existing(said.screen) if said.screen is not None else _screen_of(said.device)
+        if said.screen is not None and screen is None:
+            return {"screen": None, "code": None}
         browser = Browser(screen, said.device, request.remote_addr or "", said.size, said.build)
         return {"screen": screen, "code": presence().hello(_sid(), browser)}
 
@@ -89,6 +91,13 @@ def _sid() -> str:
 def presence() -> Presence:
     found: Presence = current_app.extensions["presence"]
     return found
+
+
+def _existing(screen: str) -> str | None:
+    """The screen of an address, if there is one: nobody can fill the memory with made-up ones."""
+    pipeline: Pipeline = current_app.extensions["pipeline"]
+    with pipeline.reading():
+        return screen if any(screen in state[Screens].by_id for state in pipeline.states()) else None
 
 
 def _screen_of(device: str) -> str | None:

@@ -5,6 +5,7 @@ import { io } from 'socket.io-client';
 
 const BEAT_EVERY_MS = 5_000;
 const ANSWER_WITHIN_MS = 4_000;
+const TRY_AGAIN_AFTER_MS = 3_000;
 const KEPT_AS = 'baige.screen-device';
 
 interface Welcome {
@@ -47,6 +48,12 @@ export function reportPresence(screen: string | null, shows: () => string): Pres
   const tried = (what: () => Promise<void>) => () => void (socket.connected && what().catch(() => undefined));
 
   socket.on('connect', () => void hello().then(beat).catch(() => undefined));
+  // A connection that the server itself ended is not made again by Socket.IO.
+  const tryAgain = () => {
+    if (!socket.active) setTimeout(() => socket.connect(), TRY_AGAIN_AFTER_MS);
+  };
+  socket.on('disconnect', tryAgain);
+  socket.on('connect_error', tryAgain);
   socket.on('claimed', (claimed: { screen: string }) => (presence.screen.value = claimed.screen));
   setInterval(tried(beat), BEAT_EVERY_MS);
   addEventListener('resize', tried(hello));

@@ -58,7 +58,9 @@ def test_a_fresh_browser_is_claimed_and_steered(browser: Browser, installation: 
     desk.context.close()
 
 
-def test_a_rotation_goes_from_step_to_step(browser: Browser, installation: Serving) -> None:
+def test_a_rotation_goes_from_step_to_step_and_outlives_the_server(
+    browser: Browser, installation: Serving
+) -> None:
     tv = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     tv.goto(f"{installation.url}/screen/demo-hall")
     desk = signed_in_desk(browser, installation)
@@ -73,6 +75,14 @@ def test_a_rotation_goes_from_step_to_step(browser: Browser, installation: Servi
     desk.get_by_test_id("show").click()
     expect(tv.get_by_role("heading")).to_have_text("Line race")
     expect(tv.get_by_role("heading")).to_have_text("Big journey, junior")
+    state = desk.get_by_test_id("state-demo-hall")
+    expect(state).to_have_attribute("data-online", "yes")
+    installation.kill()
+    expect(tv.get_by_test_id("offline")).to_contain_text("Offline since")
+    installation.start()
+    expect(tv.get_by_test_id("offline")).to_be_empty()
+    desk.reload()
+    expect(state).to_have_attribute("data-online", "yes")
     tv.context.close()
     desk.context.close()
 

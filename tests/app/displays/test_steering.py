@@ -125,6 +125,18 @@ def test_the_page_says_who_shows_a_screen(app: Flask) -> None:
     assert "last seen" in page
 
 
+@pytest.mark.parametrize(
+    "message",
+    [None, 7, [], {}, {"device": "x"}, {"device": DEVICE, "size": [1, 2], "screen": "demo-none"}],
+)
+def test_rubbish_and_made_up_screens_are_answered_with_nothing(app: Flask, message: Any) -> None:
+    browser = socketio.test_client(app, namespace="/screens")
+    answer = browser.emit("hello", message, namespace="/screens", callback=True)
+    assert answer == {"screen": None, "code": None}
+    assert browser.emit("beat", message, namespace="/screens", callback=True)["known"] in (True, False)
+    assert app.extensions["presence"].browsers("demo-none") == []
+
+
 def hello(app: Flask) -> dict[str, Any]:
     """A fresh browser's first words, over a socket of its own."""
     browser = socketio.test_client(app, namespace="/screens")
