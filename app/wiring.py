@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import gevent
 import structlog
 from flask import Flask, current_app, session
 
@@ -41,6 +42,8 @@ from .entries.routes import blueprint as entries
 from .extensions import babel, csrf, login_manager, make_engine, socketio
 from .languages import install as install_languages
 from .languages import request_locale
+from .live.fanout import DirectManager
+from .live.fanout import install as install_fanout
 from .live.feed import Feed
 from .live.routes import blueprint as live
 from .live.sockets import NAMESPACE, Live, has_listeners, send
@@ -126,18 +129,20 @@ def start(app: Flask) -> None:
     app.extensions["health"] = health = Health()
     sign_ins = SignIns(engine)
     pipeline = Pipeline(engine, lambda state, changed: feed.publish(state, changed), sign_ins.forget)
-    feed = Feed(pipeline, health, send, has_listeners)
+    feed = Feed(pipeline, health, send, has_listeners, gevent.spawn_later)
     app.extensions["presence"] = Presence()
     app.extensions.update(pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag())
     socketio.init_app(
         app,
         async_mode="gevent",
+        client_manager=DirectManager(),
         cors_allowed_origins=None,
         http_compression=False,
         engineio_logger=False,
         ping_interval=10,
         ping_timeout=10,
     )
+    install_fanout(socketio.server)
     socketio.on_namespace(Live(NAMESPACE))
     socketio.on_namespace(ScreenSockets(SCREENS_NAMESPACE))
     structlog.get_logger().info("started", async_mode=socketio.async_mode, database=str(settings.database))

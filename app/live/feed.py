@@ -9,6 +9,7 @@ from ..devices.health import Health
 from ..eventlog.chain import instant, utc_now
 from ..eventlog.fold import State
 from ..pipeline import Pipeline
+from .pace import Later, Pace
 from .snapshots import KINDS, Data, Topic
 
 Snapshot = dict[str, Any]
@@ -18,17 +19,23 @@ Send = Callable[[str, Snapshot], None]
 class Feed:
     """Snapshots by topic, each with the version at which the topic last changed.
 
-    Made at the commit when someone listens, otherwise when first asked for.
+    Sent at the commit when someone listens, at most so often a second; otherwise made when first asked for.
     """
 
     def __init__(
-        self, pipeline: Pipeline, health: Health, send: Send, has_listeners: Callable[[str], bool]
+        self,
+        pipeline: Pipeline,
+        health: Health,
+        send: Send,
+        has_listeners: Callable[[str], bool],
+        later: Later,
     ) -> None:
         self._pipeline = pipeline
         self._health = health
         self._send = send
         self._has_listeners = has_listeners
         self._newest: dict[str, Snapshot] = {}
+        self._pace = Pace(self._send_newest, later)
 
     def publish(self, state: State, changed: frozenset[str]) -> None:
         """Send what changed in a commit; called by the pipeline once the commit is on the disk."""
@@ -39,18 +46,21 @@ class Feed:
                 continue
             if parsed.kind == "devices":
                 self._health.moved()
-            if self._has_listeners(topic):
-                snapshot = self._make(state, parsed)
-                if snapshot:
-                    self._send(topic, snapshot)
+            if self._has_listeners(topic) and self._pace.may_send(topic):
+                self._send_made(topic, self._make(state, parsed))
 
     def publish_health(self, slug: str) -> None:
         """Send the controllers' health of a competition; it is no fact of the log, so it has its own versions."""
         topic = f"c/{slug}/devices"
-        if self._has_listeners(topic):
-            snapshot = self.snapshot(topic)
-            if snapshot:
-                self._send(topic, snapshot)
+        if self._has_listeners(topic) and self._pace.may_send(topic):
+            self._send_newest(topic)
+
+    def _send_newest(self, topic: str) -> None:
+        self._send_made(topic, self.snapshot(topic))
+
+    def _send_made(self, topic: str, snapshot: Snapshot | None) -> None:
+        if snapshot:
+            self._send(topic, snapshot)
 
     def snapshot(self, topic: str) -> Snapshot | None:
         """The newest committed snapshot of a topic, or None where there is no such topic."""
