@@ -42,7 +42,7 @@ from .entries.routes import blueprint as entries
 from .extensions import babel, csrf, login_manager, make_engine, socketio
 from .languages import install as install_languages
 from .languages import request_locale
-from .live.fanout import DirectManager
+from .live.fanout import PINGS, DirectManager
 from .live.fanout import install as install_fanout
 from .live.feed import Feed
 from .live.routes import blueprint as live
@@ -139,8 +139,7 @@ def start(app: Flask) -> None:
         cors_allowed_origins=None,
         http_compression=False,
         engineio_logger=False,
-        ping_interval=10,
-        ping_timeout=10,
+        **PINGS,
     )
     install_fanout(socketio.server)
     socketio.on_namespace(Live(NAMESPACE))

@@ -22,6 +22,8 @@ from .outbox import outbox_of, text_frame
 
 log = structlog.get_logger()
 
+PINGS = {"ping_interval": 15, "ping_timeout": 10}
+"""In seconds. A ping costs as much as thirty updates; a client that lost its network says so after 25 s at most."""
 NEWEST_WINS = "update"
 """The event of which a client needs only the newest of each room."""
 MOST_UNPOLLED = 64
@@ -48,14 +50,14 @@ class DirectManager(socketio.Manager):  # type: ignore[misc]
         payload = b"42" + address + orjson.dumps([event, data])
         frame = text_frame(payload)
         sockets = self.server.eio.sockets
-        for _sid, eio_sid in list(self.get_participants(namespace, to)) if namespace in self.rooms else ():
+        for eio_sid in list(self.rooms.get(namespace, {}).get(to, {}).values()):
             connection = sockets.get(eio_sid)
-            if connection is None or connection.closed:
+            if connection is None:
                 continue
             outbox = getattr(connection, "outbox", None)
             if outbox is not None and connection.upgraded:
                 outbox.offer(to, frame)
-            else:
+            elif not connection.closed:
                 self._queue(connection, payload)
 
     def _queue(self, connection: Any, payload: bytes) -> None:

@@ -48,6 +48,10 @@ class Waiting:
         """Add an update in place of an older one of its topic."""
         self._updates[topic] = frame
 
+    def cut(self, rest: memoryview) -> None:
+        """Add what is left of a frame that was written in part; only where nothing waits."""
+        self._rest = rest
+
     def next(self) -> memoryview:
         """What to write now; only where something waits."""
         if not self._rest:
@@ -66,9 +70,9 @@ class DirectOutbox:
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
-        self._raw: socket.socket = (
-            sock._sock
-        )  # gevent's own socket: non-blocking, and no greenlet is switched
+        # gevent's own socket: non-blocking, and no greenlet is switched.
+        self._raw: socket.socket = sock._sock
+        self._write = self._raw.send
         self._waiting = Waiting()
         self._watcher: Any = None
         self._is_closed = False
@@ -82,12 +86,17 @@ class DirectOutbox:
 
     def offer(self, topic: str, frame: bytes) -> None:
         """Write an update, or keep the newest of its topic until the socket takes it."""
-        if self._is_closed:
-            return
-        is_idle = not self._waiting
-        self._waiting.update(topic, frame)
-        if is_idle:
-            self._flush()
+        if self._watcher is None and not self._is_closed:
+            # Nothing waits: the one system call that a delivery costs, with as little as can be around it.
+            try:
+                count = self._write(frame)
+            except OSError:
+                count = 0
+            if count < len(frame):
+                self._waiting.cut(memoryview(frame)[count:]) if count else self._waiting.update(topic, frame)
+                self._flush()
+        elif not self._is_closed:
+            self._waiting.update(topic, frame)
 
     def recv(self, most_bytes: int) -> bytes:
         data: bytes = self._sock.recv(most_bytes)
@@ -101,7 +110,7 @@ class DirectOutbox:
     def _flush(self) -> None:
         try:
             while self._waiting:
-                self._waiting.wrote(self._raw.send(self._waiting.next()))
+                self._waiting.wrote(self._write(self._waiting.next()))
         except BlockingIOError:
             self._watch(True)
         except OSError:

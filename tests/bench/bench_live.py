@@ -21,7 +21,7 @@ from tests.bench.figures import Figure, figure, percentile
 from tests.bench.floor import update
 from tests.serving import ROOT, Serving, command, enter_runs, free_port, post, serving
 
-NAMES = ("live.",)
+NAMES = ("live.score_to_screen", "live.sensor")
 SCREENS = 200
 SCORES = 200
 FINISHES = 60

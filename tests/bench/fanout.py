@@ -20,7 +20,7 @@ from flask import Flask  # noqa: E402
 from flask_socketio import Namespace, SocketIO, join_room  # noqa: E402
 from gevent.fileobject import FileObjectPosix  # noqa: E402
 
-from app.live.fanout import DirectManager, install  # noqa: E402
+from app.live.fanout import PINGS, DirectManager, install  # noqa: E402
 from app.server import listen  # noqa: E402
 
 NAMESPACE = "/live"
@@ -39,7 +39,7 @@ def serve(port: int, is_direct: bool) -> None:
     app = Flask(__name__)
     socketio = SocketIO()
     manager = {"client_manager": DirectManager()} if is_direct else {}
-    socketio.init_app(app, async_mode="gevent", ping_interval=10, ping_timeout=10, **manager)
+    socketio.init_app(app, async_mode="gevent", **PINGS, **manager)
     if is_direct and not install(socketio.server):
         sys.exit("the direct way is not to be had")
     socketio.on_namespace(Live(NAMESPACE))

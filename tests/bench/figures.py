@@ -15,13 +15,18 @@ def figure(
     ratio = round(value / baseline, 3) if baseline else None
     return {
         "name": name,
-        "value": round(value, 3),
+        "value": _written(value),
         "unit": unit,
         "better": better,
-        "goal": goal,
-        "baseline": None if baseline is None else round(baseline, 3),
+        "goal": None if goal is None else _written(goal),
+        "baseline": None if baseline is None else _written(baseline),
         "ratio": ratio,
     }
+
+
+def _written(value: float) -> float:
+    """Four digits: more would claim what no noisy machine can tell."""
+    return float(f"{value:.4g}")
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -1,7 +1,8 @@
 """What a screen update costs at least: ``python -m tests.bench.floor PORT``, a bare picows server.
 
 Answers the listeners' handshake; for each line on standard input (a JSON snapshot) it writes the same frame to every
-client, as the server does after a commit, with nothing before or between.
+client, as the server does after a commit, with nothing before or between. The line ``cpu`` prints the CPU seconds
+spent.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 from typing import Any
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest, ws_create_server
@@ -49,6 +51,9 @@ async def serve(port: int) -> None:
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while line := await lines.readline():
+        if line.strip() == b"cpu":
+            print(time.process_time(), flush=True)
+            continue
         frame = f"42{NAMESPACE},".encode() + b'["update",' + line.strip() + b"]"
         for transport in joined:
             transport.send(WSMsgType.TEXT, frame)
