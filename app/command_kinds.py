@@ -12,12 +12,15 @@ from .devices import field_commands as device_fields
 from .displays import commands as displays
 from .entries import commands as entries
 from .eventlog.deciding import COMMANDS
+from .matches import commands as matches
+from .matches import order_commands as match_orders
 from .papers import commands as papers
 from .registry import commands as registry
 from .runs import commands as runs
 from .runs import order_commands as run_orders
 from .schedule import commands as schedule
 from .standings import commands as standings
+from .standings import publishing, withdrawing
 
 AREAS = (
     accounts,
@@ -29,12 +32,16 @@ AREAS = (
     device_fields,
     displays,
     entries,
+    matches,
+    match_orders,
     registry,
     papers,
     runs,
     run_orders,
     schedule,
     standings,
+    publishing,
+    withdrawing,
 )
 
 __all__ = ["AREAS", "COMMANDS"]

@@ -19,6 +19,7 @@ from .entries.state import Entries
 from .eventlog import queries
 from .eventlog.fold import Part, State
 from .extensions import Base
+from .matches.state import Matches
 from .papers.state import Papers
 from .registry.state import People
 from .runs.fields import Fields
@@ -35,6 +36,7 @@ PARTS: tuple[type[Part], ...] = (
     Schedule,
     Ceremonies,
     Runs,
+    Matches,
     Fields,
     Controllers,
     Screens,

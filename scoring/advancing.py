@@ -12,11 +12,15 @@ from .ranking import Standing
 
 @dataclass(frozen=True, slots=True)
 class Advancement:
-    """Who goes on, in order. ``level`` stand equal at the line; ``needed`` is what must part them, if anything."""
+    """Who goes on, in order. ``level`` stand equal at the line; ``needed`` is what must part them, if anything.
+
+    Then ``places`` says how many of them go on.
+    """
 
     entries: tuple[str, ...]
     level: tuple[str, ...] = ()
     needed: str | None = None
+    places: int = 0
 
 
 def advance(standings: Sequence[Standing], rule: Advance) -> Advancement:
@@ -34,7 +38,9 @@ def advance(standings: Sequence[Standing], rule: Advance) -> Advancement:
     above = tuple(standing.id for standing in placed[:line] if standing.id not in level)
     if rule.ties == "extend":
         return Advancement(above + level, level)
-    return Advancement(above, level, None if rule.ties == "leave_out" else rule.ties)
+    if rule.ties == "leave_out":
+        return Advancement(above, level)
+    return Advancement(above, level, rule.ties, line - len(above))
 
 
 def _line(placed: int, rule: Advance) -> int:

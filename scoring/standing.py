@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from .keys import Key, Values
 from .parts import Criterion
 from .timed import Attempts, Combination
+
+BRACKET = "bracket"
+"""What decided a place, and the code of its reason, where it was neither attempts nor a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,23 @@ def reason_of_place(
     if tied:
         return decided_by, {"code": "tied", "tied_with": list(tied), **facts}
     return decided_by, {"code": "behind" if neighbour.is_better else "ahead", **facts}
+
+
+def with_places(standings: Sequence[Standing], places: Mapping[str, int]) -> list[Standing]:
+    """The standings with the places that brackets decided: their entries first, the others behind as they stood."""
+    first = sorted((one for one in standings if one.id in places), key=lambda one: places[one.id])
+    others = [one for one in standings if one.id not in places]
+    ranks = [one.rank for one in others if one.rank is not None]
+    placed = [
+        replace(one, rank=places[one.id], decided_by=BRACKET, reason={"code": BRACKET}) for one in first
+    ]
+    behind = [
+        one
+        if one.rank is None
+        else replace(one, rank=len(first) + 1 + sum(rank < one.rank for rank in ranks))
+        for one in others
+    ]
+    return [*placed, *behind]
 
 
 def performed(record: Record) -> int:

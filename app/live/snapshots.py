@@ -5,8 +5,9 @@ Everything here is what the public may see, but for the topics in ``STAFF_ONLY``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scoring.columns import standings_columns
@@ -17,8 +18,11 @@ from ..competitions.state import Setup
 from ..displays.notices import Notices
 from ..displays.state import Screens
 from ..eventlog.fold import State
+from ..matches.match import Match
+from ..matches.state import Matches
 from ..runs.state import Run, Runs
 from ..schedule.state import Schedule
+from .match_shapes import contest_shape, match_shape, seen_match
 from .shapes import division_brief, entry_shape, field_brief, run_shape, standing_shape, standings_shape
 
 NEXT_ON_A_FIELD = 3
@@ -43,8 +47,43 @@ def field_data(state: State, code: str) -> Data | None:
         "run": run_shape(state, run, public=True) if run else None,
         "last": _last_shape(state, runs.by_id[last]) if last else None,
         "next": [run_shape(state, waiting, public=True) for waiting in coming],
-        "division": division_brief(setup.divisions[shown.division]) if shown else None,
+        "division": _division_shown(state, code, shown),
+        **_matches_of_field(state, code),
     }
+
+
+def _division_shown(state: State, code: str, run: Run | None) -> Data | None:
+    """Whose division the field is with: the match's on it, the run's, or that of the match held last or next."""
+    matches = state[Matches]
+    last = matches.last.get(code)
+    match = matches.on_field(code) or (None if run else matches.by_id[last] if last else None)
+    coming = next(matches.waiting(code), None)
+    division = next((one.division for one in (match, run, coming) if one is not None), None)
+    return division_brief(state[Setup].divisions[division]) if division else None
+
+
+def _matches_of_field(state: State, code: str) -> Data:
+    """The match on a field, the one decided last, and those to come, as far as the public may know."""
+    matches = state[Matches]
+    last, on = matches.last.get(code), matches.on_field(code)
+    before = _seen(state, [matches.by_id[last]] if last else [])
+    coming = islice(_seen(state, matches.waiting(code)), NEXT_ON_A_FIELD)
+    return {
+        "match": next((match_shape(state, match) for match in _seen(state, [on] if on else [])), None),
+        "last_match": next((match_shape(state, match) for match in before if match.is_over), None),
+        "next_matches": [match_shape(state, match) for match in coming],
+    }
+
+
+def _seen(state: State, matches: Iterable[Match], *, public: bool = True) -> Iterator[Match]:
+    return (seen for match in matches if (seen := seen_match(state, match, public=public)))
+
+
+def matches_data(state: State, code: str) -> Data | None:
+    division = state[Setup].divisions.get(code)
+    if division is None or division.ruleset.match is None:
+        return None
+    return {"competition": competition_brief(state), **contest_shape(state, division, public=True)}
 
 
 def queue_data(state: State, code: str) -> Data | None:
@@ -133,11 +172,17 @@ def _field_schedule(state: State, code: str) -> Data:
     run = runs.on_field(code)
     coming = list(runs.waiting(queue))
     done = sum(_is_known_done(state, runs.by_id[run_id]) for run_id in queue)
+    matches = state[Matches]
+    on = matches.on_field(code)
+    played = [match.is_over for match in _seen(state, _queued(state, code)) if not match.called_off]
+    next_matches = islice(_seen(state, matches.waiting(code)), NEXT_IN_THE_SCHEDULE)
     return field_brief(state[Setup].fields[code]) | {
         "now": run_shape(state, run, public=True) if run else None,
         "next": [run_shape(state, waiting, public=True) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
-        "done": done,
-        "left": len(queue) - done,
+        "match_now": next((match_shape(state, match) for match in _seen(state, [on] if on else [])), None),
+        "next_matches": [match_shape(state, match) for match in next_matches],
+        "done": done + sum(played),
+        "left": len(queue) - done + len(played) - sum(played),
         "delay_min": state[Notices].delays_min.get(code, 0),
     }
 
@@ -147,15 +192,26 @@ def _queue(state: State, code: str, *, public: bool) -> Data | None:
     if code not in setup.fields:
         return None
     queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
-    divisions = {run.division: setup.divisions[run.division] for run in queue}
+    matches = [match for match in _seen(state, _queued(state, code), public=public) if _is_listed(match)]
+    divisions = {one.division: setup.divisions[one.division] for one in (*queue, *matches)}
     return {
         "field": field_brief(setup.fields[code]),
         "runs": [run_shape(state, run, public=public) for run in queue],
+        "matches": [match_shape(state, match) for match in matches],
         "divisions": {
             code: {"name": division.name, "ruleset_digest": division.ruleset.digest}
             for code, division in divisions.items()
         },
     }
+
+
+def _queued(state: State, code: str) -> Iterator[Match]:
+    return map(state[Matches].by_id.__getitem__, state[Matches].queues.get(code, []))
+
+
+def _is_listed(match: Match) -> bool:
+    """A match that nobody plays is not in a queue, unless it was played before."""
+    return match.is_confirmed or not (match.called_off or match.is_over)
 
 
 def _last_shape(state: State, run: Run) -> Data | None:
@@ -175,6 +231,7 @@ KINDS: dict[str, Make] = {
     "judging": judging_data,
     "ceremony": ceremony_data,
     "standings": standings_data,
+    "matches": matches_data,
     "schedule": schedule_data,
     "notices": notices_data,
     "screen": screen_data,
@@ -199,7 +256,7 @@ class Topic:
                 return cls(name, "field", slug, code)
             case ["c", slug, "field", code, "queue" | "judging" as kind]:
                 return cls(name, kind, slug, code)
-            case ["c", slug, "division", code, "standings" | "ceremony" as kind]:
+            case ["c", slug, "division", code, "standings" | "ceremony" | "matches" as kind]:
                 return cls(name, kind, slug, code)
             case ["c", slug, "schedule" | "devices" | "notices" as kind]:
                 return cls(name, kind, slug, "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ..competitions.commands import ORGANISER, existing
-from ..entries.state import Entries
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Refusal, Target, command
 from ..eventlog.fold import State
@@ -14,15 +12,12 @@ from .schemas import (
     CorrectScore,
     EnterScore,
     OpenRun,
-    PublishResults,
     ResetRun,
     SettleSheets,
 )
 from .sheets import do_differ, scored, sheet_events
-from .state import LIVE, OFFICIAL, Run, Runs
+from .state import LIVE, OFFICIAL, Runs
 from .targets import JUDGES, check_open, own_run
-
-NAMED_RUNS = 12
 
 
 def run_version(state: State, target: Target) -> int:
@@ -109,25 +104,3 @@ def correct_score(state: State, target: Target, payload: CorrectScore, context: 
     note = seal_note(state, payload.reason)
     data = scored(state, run, payload) | {"reason": reference(note)}
     return Decision([Event("ScoreCorrected", data)], [note])
-
-
-@command(PublishResults, on="division", roles=ORGANISER)
-def publish_results(state: State, target: Target, payload: PublishResults, context: Context) -> Decision:
-    divisions = existing(state).divisions
-    if target.id not in divisions:
-        raise Refusal("division_unknown", division=target.id, known=", ".join(divisions))
-    runs = state[Runs].of(target.id)
-    unconfirmed = [run for run in runs if not run.is_confirmed]
-    if unconfirmed or not runs:
-        raise Refusal("runs_unconfirmed", count=len(unconfirmed), runs=_numbered(state, unconfirmed))
-    protested = [run for run in runs if run.protests]
-    if protested:
-        raise Refusal("protests_open", count=len(protested), runs=_numbered(state, protested))
-    return Decision([Event("ResultsPublished", {"division": target.id})])
-
-
-def _numbered(state: State, runs: list[Run]) -> str:
-    """The first runs by number of the entry and of its attempt, as people speak of them."""
-    known = state[Entries].by_id
-    named = [f"№ {known[run.entry].number}/{run.attempt}" for run in runs[:NAMED_RUNS]]
-    return ", ".join(named) + (" …" if len(runs) > NAMED_RUNS else "")

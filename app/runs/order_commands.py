@@ -1,21 +1,19 @@
-"""Commands that change what is to be run: replays, practice runs, entries withdrawn."""
+"""Commands that change what is to be run: replays and practice runs."""
 
 from __future__ import annotations
 
 from uuid_utils import uuid7
 
 from ..competitions.commands import existing
-from ..entries.state import Entries, Entry
+from ..entries.state import Entries
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..schedule.state import Schedule
-from .notes import Notes, reference, seal_note
-from .schemas import AddPracticeRun, OrderReplay, ReinstateEntry, WithdrawEntry
+from .notes import Notes
+from .schemas import AddPracticeRun, OrderReplay
 from .state import Run, Runs
 from .targets import own_run
-
-ORDERING = ("referee", "organiser")
 
 
 @command(OrderReplay, on="run", roles=("referee",))
@@ -45,26 +43,6 @@ def add_practice_run(state: State, target: Target, payload: AddPracticeRun, cont
     return Decision([Event("PracticeRunAdded", data)])
 
 
-@command(WithdrawEntry, on="entry", roles=ORDERING)
-def withdraw_entry(state: State, target: Target, payload: WithdrawEntry, context: Context) -> Decision:
-    entry = _entry(state, target)
-    if is_withdrawn(state, entry.id):
-        raise Refusal("entry_withdrawn", number=entry.number)
-    note = seal_note(state, payload.reason)
-    data = {"entry": entry.id, "division": entry.division, "reason": reference(note)}
-    return Decision([Event("EntryWithdrawn", data)], [note])
-
-
-@command(ReinstateEntry, on="entry", roles=ORDERING)
-def reinstate_entry(state: State, target: Target, payload: ReinstateEntry, context: Context) -> Decision:
-    entry = _entry(state, target)
-    if not is_withdrawn(state, entry.id):
-        raise Refusal("entry_not_withdrawn", number=entry.number)
-    note = seal_note(state, payload.reason)
-    data = {"entry": entry.id, "division": entry.division, "reason": reference(note)}
-    return Decision([Event("EntryReinstated", data)], [note])
-
-
 def replay_event(state: State, run: Run, notes: Notes, reason: str) -> Event:
     """The event by which a run is held again, first of those that wait on its field. Raises Refusal if it cannot be."""
     if run.practice:
@@ -81,18 +59,6 @@ def replay_event(state: State, run: Run, notes: Notes, reason: str) -> Event:
         "reason": notes.take(reason),
     }
     return Event("ReplayOrdered", data)
-
-
-def is_withdrawn(state: State, entry: str) -> bool:
-    return entry in state[Runs].withdrawn
-
-
-def _entry(state: State, target: Target) -> Entry:
-    existing(state)
-    entry = state[Entries].by_id.get(target.id)
-    if entry is None:
-        raise Refusal("entry_unknown")
-    return entry
 
 
 def _first_waiting(state: State, field: str) -> str | None:

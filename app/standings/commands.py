@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+from dataclasses import replace
 
 from scoring.placing import DRAW
 from scoring.problems import RulesetError
@@ -14,6 +15,8 @@ from ..entries.state import Entries
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..matches.pairing import follow
+from ..matches.state import Matches
 from ..runs.state import START_LIST, Runs
 from ..schedule.state import Schedule
 from .schemas import DrawLots, SetNumbers
@@ -26,6 +29,8 @@ def set_numbers(state: State, target: Target, payload: SetNumbers, context: Cont
     division = division_of(state, target)
     if any(run.status != START_LIST or run.is_confirmed for run in state[Runs].of(division.code)):
         raise Refusal("division_started", division=division.code)
+    if state[Matches].contest(division.code):
+        raise Refusal("matches_drawn", division=division.code)
     try:
         changed = division.with_numbers(payload.numbers)
     except RulesetError as error:
@@ -54,7 +59,14 @@ def draw_lots(state: State, target: Target, payload: DrawLots, context: Context)
     seed = secrets.randbits(32) if payload.seed is None else payload.seed
     random.Random(seed).shuffle(entries)  # noqa: S311 (a draw that can be shown again)
     lots = {entry: len(drawn) + at for at, entry in enumerate(entries, 1)}
-    return Decision([Event("LotsDrawn", {"division": division.code, "seed": seed, "lots": lots})])
+    event = Event("LotsDrawn", {"division": division.code, "seed": seed, "lots": lots})
+    return Decision([event, *_after_lots(state, division.code, {**drawn, **lots})])
+
+
+def _after_lots(state: State, division: str, lots: dict[str, int]) -> list[Event]:
+    """Lots may part those level at a line, so that the next phase begins."""
+    contest = state[Matches].contest(division)
+    return follow(state, contest, replace(contest.situation(), lots=lots)) if contest else []
 
 
 def division_of(state: State, target: Target) -> Division:

@@ -47,6 +47,8 @@ def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[
                     minimum=reason["minimum"],
                 )
             )
+        case "bracket":
+            return str(_("By the bracket."))
         case "out_of_competition":
             return str(_("Out of competition."))
         case _:

@@ -6,21 +6,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scoring.ranking import Attempt, Record, Standing, Table
+from scoring.standing import with_places
 
 from ..competitions.state import Division, Setup
 from ..entries.state import Entries
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
+from ..matches.state import Matches
 from ..runs.state import Run, Runs
 
 
 @dataclass(slots=True)
 class Order:
-    """A division's table; ``moved`` is the entry that changed last and how many places it rose."""
+    """A division's table; ``moved`` is the entry that changed last and how many places it rose.
+
+    ``places`` are those that brackets decide; who has one stands before all who have none.
+    """
 
     table: Table
     moved: tuple[str, int] = ("", 0)
     lots: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def standings(self) -> list[Standing]:
+        standings = self.table.standings()
+        return with_places(standings, self.places) if self.places else standings
+
+    def standing(self, entry: str) -> Standing:
+        """Raises KeyError where there is no such entry."""
+        if not self.places:
+            return self.table.standing(entry)
+        found = next((standing for standing in self.standings() if standing.id == entry), None)
+        return found or self.table.standing(entry)
 
 
 class Standings(Part):
@@ -32,11 +49,11 @@ class Standings(Part):
 
     def of(self, division: str) -> list[Standing]:
         """The division's standings now, best first."""
-        return self._orders[division].table.standings()
+        return self._orders[division].standings()
 
     def standing(self, division: str, entry: str) -> Standing:
         """One entry's place. Raises KeyError where there is no such entry."""
-        return self._orders[division].table.standing(entry)
+        return self._orders[division].standing(entry)
 
     def lots(self, division: str) -> dict[str, int]:
         """The lots drawn, by entry: the lower number stands first where nothing else decides."""
@@ -74,11 +91,47 @@ class Standings(Part):
 
     @on("EntryWithdrawn")
     def _withdrawn(self, state: State, entry: Entry) -> None:
-        self._rescore_entry(state, entry.data["division"], entry.data["entry"])
+        self._withdrawals_changed(state, entry)
 
     @on("EntryReinstated")
     def _reinstated(self, state: State, entry: Entry) -> None:
-        self._rescore_entry(state, entry.data["division"], entry.data["entry"])
+        self._withdrawals_changed(state, entry)
+
+    @on("MatchesDrawn")
+    def _matches_drawn(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("MatchesDiscarded")
+    def _matches_discarded(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("MatchesPaired")
+    def _matches_paired(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("MatchesCalledOff")
+    def _matches_called_off(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("TieSettled")
+    def _tie_settled(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("MatchEntered")
+    def _match_entered(self, state: State, entry: Entry) -> None:
+        self._match_decided(state, entry)
+
+    @on("MatchCorrected")
+    def _match_corrected(self, state: State, entry: Entry) -> None:
+        self._match_decided(state, entry)
+
+    @on("WalkoverGiven")
+    def _walkover_given(self, state: State, entry: Entry) -> None:
+        self._match_decided(state, entry)
+
+    @on("MatchReplayOrdered")
+    def _match_held_again(self, state: State, entry: Entry) -> None:
+        self._rematch(state, state[Matches].by_id[entry.data["match"]].division)
 
     @on("NumbersSet")
     def _numbers_set(self, state: State, entry: Entry) -> None:
@@ -92,7 +145,7 @@ class Standings(Part):
         order = self._orders[entry.data["division"]]
         order.lots |= entry.data["lots"]
         order.table.draw(order.lots)
-        self._touch(state, entry.data["division"])
+        self._rematch(state, entry.data["division"])
 
     @on("ResultsPublished")
     def _published(self, state: State, entry: Entry) -> None:
@@ -103,11 +156,33 @@ class Standings(Part):
         if not run.practice:
             self._rescore_entry(state, run.division, run.entry)
 
+    def _withdrawals_changed(self, state: State, entry: Entry) -> None:
+        self._rescore_entry(state, entry.data["division"], entry.data["entry"])
+        self._rematch(state, entry.data["division"])
+
+    def _match_decided(self, state: State, entry: Entry) -> None:
+        match = state[Matches].by_id[entry.data["match"]]
+        order = self._orders[match.division]
+        climber = match.winner or match.sides[0]
+        before = order.standing(climber).rank
+        self._rematch(state, match.division)
+        after = order.standing(climber).rank
+        order.moved = (climber, before - after if before and after else 0)
+
+    def _rematch(self, state: State, division: str) -> None:
+        """Follow the division's matches, if it has any."""
+        contest = state[Matches].contest(division)
+        order = self._orders[division]
+        if contest or order.places:
+            order.table.play(contest.table_matches() if contest else ())
+            order.places = contest.tournament.places() if contest else {}
+        self._touch(state, division)
+
     def _rescore_entry(self, state: State, division: str, entry: str) -> None:
         order = self._orders[division]
-        before = order.table.standing(entry).rank
+        before = order.standing(entry).rank
         order.table.update(_record(entry, state[Runs].attempts_of(entry)))
-        after = order.table.standing(entry).rank
+        after = order.standing(entry).rank
         order.moved = (entry, before - after if before and after else 0)
         self._touch(state, division)
 
@@ -119,7 +194,9 @@ class Standings(Part):
 
 def ranked_anew(state: State, division: Division) -> list[Standing]:
     """The standings ranked from the runs and lots alone, to hold against the order kept."""
-    return _table(state, division, state[Standings].lots(division.code)).standings()
+    contest = state[Matches].contest(division.code)
+    table = _table(state, division, state[Standings].lots(division.code))
+    return Order(table, places=contest.tournament.places() if contest else {}).standings()
 
 
 def _table(state: State, division: Division, lots: Mapping[str, int]) -> Table:
@@ -127,7 +204,9 @@ def _table(state: State, division: Division, lots: Mapping[str, int]) -> Table:
     for run in state[Runs].of(division.code):
         attempts[run.entry].append(run)
     records = [_record(entry, runs) for entry, runs in attempts.items()]
-    return Table(division.ruleset, records, draws=lots)
+    contest = state[Matches].contest(division.code)
+    matches = contest.table_matches() if contest else ()
+    return Table(division.ruleset, records, matches, lots)
 
 
 def _record(entry: str, runs: list[Run]) -> Record:

@@ -1,0 +1,81 @@
+"""One division's contest of matches: its draw, the matches that stand, and what they come to by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from scoring.matches import Match as Played
+from scoring.model import Ruleset
+from scoring.situation import Situation
+from scoring.tournament import Tournament, unfold
+
+from .match import Match
+
+
+@dataclass
+class Contest:
+    """``entries`` in the drawn order; ``seeds`` by phase, as paired; ``settled`` says who went on from ties.
+
+    ``at`` holds the match that stands at each place: none that was called off or is held again.
+    """
+
+    division: str
+    ruleset: Ruleset
+    entries: tuple[str, ...]
+    fields: tuple[str, ...]
+    seed: int | None
+    seeds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    settled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    at: dict[str, Match] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    lots: Mapping[str, int] = field(default_factory=dict)
+    tournament: Tournament = field(default_factory=lambda: Tournament((), (), False))
+
+    def matches(self) -> Iterable[Match]:
+        """The matches that stand, in the order they were paired."""
+        return self.at.values()
+
+    def copy(self) -> Contest:
+        """The contest as it stands now, whatever becomes of it."""
+        return replace(self, at={place: replace(match) for place, match in self.at.items()})
+
+    def take(self, match: Match) -> None:
+        self.at[match.place] = match
+
+    def drop(self, match: Match) -> None:
+        if self.at.get(match.place) is match:
+            del self.at[match.place]
+
+    def situation(self) -> Situation:
+        """What the rules need to know to say how it goes on."""
+        return Situation(
+            self.entries,
+            {match.place: match.decided for match in self.matches() if match.decided},
+            tuple(match.pairing for match in self.matches()),
+            frozenset(match.place for match in self.matches() if match.is_begun),
+            dict(self.seeds),
+            self.withdrawn,
+            dict(self.lots),
+            dict(self.settled),
+        )
+
+    def unfold(self) -> None:
+        """Work the tournament out anew, and tell the matches that one side left to the other."""
+        self.tournament = unfold(self.ruleset, self.situation())
+        for meeting in self.tournament.meetings:
+            match = self.at.get(meeting.pairing.place)
+            if match is None:
+                continue
+            match.given_to = meeting.decided.winner if meeting.given and meeting.decided else None
+            match.void = meeting.void
+
+    def table_matches(self) -> list[Played]:
+        """What counts in the division's table: brackets decide places of their own."""
+        return [
+            meeting.decided.as_match(meeting.pairing)
+            for stage in self.tournament.stages
+            if stage.bracket is None
+            for meeting in stage.meetings
+            if meeting.decided is not None
+        ]

@@ -1,0 +1,119 @@
+"""What crosses the wire about matches."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, FiniteFloat
+
+from ..competitions.schemas import Code
+from ..eventlog.deciding import Payload
+from ..runs.schemas import Reason, Remark
+
+MOST_BOUTS = 60
+MOST_FIELDS = 40
+EntryId = Annotated[str, Field(max_length=36)]
+MatchId = Annotated[str, Field(max_length=36)]
+Points = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
+Faults = Annotated[int, Field(ge=0, le=50)]
+Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$")]
+
+
+class DrawMatches(Payload):
+    """Draw a division's matches on these fields, as its rules say.
+
+    ``seeding``: who is which seed: by a draw (the same ``seed`` draws the same again), by the lots, or as numbered.
+    """
+
+    fields: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MOST_FIELDS)]
+    seeding: Literal["draw", "lots", "numbers"] = "draw"
+    seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+
+
+class DiscardMatches(Payload):
+    """Take a draw back before anything of it was played, to draw again."""
+
+    reason: Reason
+
+
+class OpenMatch(Payload):
+    """Put the match on its field: screens show it."""
+
+
+class CloseMatch(Payload):
+    """Take the match off its field again; it waits in the queue."""
+
+
+class Bout(Payload):
+    """One scored engagement, in the words of the rules; sides are named by their entries' ids.
+
+    ``decision`` is the judge's after a time-out. ``sheet`` holds what was scored, where the rules have fields.
+    """
+
+    winner: EntryId | None = None
+    points: Annotated[dict[EntryId, Points], Field(max_length=2)] = Field(default_factory=dict)
+    warnings: Annotated[dict[EntryId, Faults], Field(max_length=2)] = Field(default_factory=dict)
+    false_starts: Annotated[dict[EntryId, Faults], Field(max_length=2)] = Field(default_factory=dict)
+    timed_out: bool = False
+    decision: EntryId | None = None
+    sheet: dict[str, Any] | None = None
+
+
+class BoutClock(Payload):
+    """The judge's clock of the bout under way: since when it runs, and what it had before."""
+
+    started_at_utc: Instant | None = None
+    elapsed_s: Annotated[FiniteFloat, Field(ge=0, le=36_000)] = 0.0
+
+
+class Bouts(Payload):
+    """The bouts of a match, and the judge's decision between level sides."""
+
+    bouts: Annotated[tuple[Bout, ...], Field(max_length=MOST_BOUTS)]
+    decision: EntryId | None = None
+
+
+class ShowBouts(Bouts):
+    """Tell everybody how the match on the field stands; nothing is decided by it."""
+
+    clock: BoutClock = BoutClock()
+
+
+class EnterMatch(Bouts):
+    """Confirm a match; by its rules it must be decided."""
+
+    note: Remark | None = None
+
+
+class CorrectMatch(Bouts):
+    """Replace what was confirmed of a match, saying why; the old stays in the log."""
+
+    reason: Reason
+
+
+class GiveWalkover(Payload):
+    """Give a match to one side, because the other was not there."""
+
+    winner: EntryId
+    reason: Reason
+
+
+class ReplayMatch(Payload):
+    """Have a match held again on the referee's order; the old one stays, marked, and no longer counts."""
+
+    reason: Reason
+
+
+class MoveMatch(Payload):
+    """Put a match on a field's queue: before another match of it, or at its end."""
+
+    field: Code
+    before: MatchId | None = None
+
+
+class SettleTie(Payload):
+    """Say who goes on of those level at the line of a phase, in the order of their seeds."""
+
+    key: Annotated[str, Field(max_length=80)]
+    entries: Annotated[tuple[EntryId, ...], Field(min_length=1, max_length=200)]
+    reason: Reason

@@ -1,0 +1,93 @@
+"""What the bouts of a match come to by its rules, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scoring import head_to_head
+from scoring.contest import MatchRules
+from scoring.model import Ruleset
+from scoring.sheet import evaluate
+
+from ..eventlog.deciding import Problem, Refusal
+from .match import Match
+from .schemas import Bout, Bouts
+
+SIDES_OF_A_SHEET = ("left", "right")
+"""The results of a sheet that count for the first and the second side."""
+
+
+def scored(ruleset: Ruleset, match: Match, payload: Bouts) -> dict[str, Any]:
+    """What an event says of a match with these bouts. Raises Refusal unless they decide it by the rules."""
+    outcome = outcome_of(ruleset, match, payload)
+    if not outcome.is_closed:
+        raise Refusal("match_undecided", status=outcome.status)
+    return {
+        "bouts": plain_bouts(payload.bouts),
+        "decision": payload.decision,
+        "winner": outcome.winner,
+        "score": list(outcome.score),
+        "taken": [{"winner": taken.winner, "by": taken.by} for taken in outcome.bouts],
+    }
+
+
+def outcome_of(ruleset: Ruleset, match: Match, payload: Bouts) -> head_to_head.Outcome:
+    """How the match stands by its rules. Raises Refusal for bouts that cannot be of this match."""
+    problems = [
+        *_strangers(match, payload),
+        *(p for at, bout in enumerate(payload.bouts) for p in _sheet_problems(ruleset, bout, at)),
+    ]
+    if problems:
+        raise Refusal("bouts_invalid", problems)
+    left, right = match.sides
+    bouts = [_bout(ruleset, (left, right), bout) for bout in payload.bouts]
+    rules = rules_of(ruleset)
+    for end in range(1, len(bouts)):
+        if head_to_head.decide(rules, (left, right), bouts[:end]).is_closed:
+            raise Refusal("bout_after_end", [Problem("bout_after_end", f"bouts.{end}")], bout=end + 1)
+    return head_to_head.decide(rules, (left, right), bouts, payload.decision)
+
+
+def rules_of(ruleset: Ruleset) -> MatchRules:
+    assert ruleset.match is not None
+    return ruleset.match
+
+
+def plain_bouts(bouts: Sequence[Bout]) -> list[dict[str, Any]]:
+    return [bout.model_dump(mode="json") for bout in bouts]
+
+
+def _bout(ruleset: Ruleset, sides: tuple[str, str], bout: Bout) -> head_to_head.Bout:
+    points = dict(bout.points)
+    if bout.sheet is not None:
+        results = evaluate(ruleset, bout.sheet).results
+        points = {
+            side: float(results.get(name) or 0.0) for side, name in zip(sides, SIDES_OF_A_SHEET, strict=True)
+        }
+    return head_to_head.Bout(
+        bout.winner, points, bout.warnings, bout.false_starts, bout.timed_out, bout.decision
+    )
+
+
+def _strangers(match: Match, payload: Bouts) -> Iterator[Problem]:
+    """Names that are neither side's."""
+    named = [("decision", payload.decision)]
+    for at, bout in enumerate(payload.bouts):
+        sides = (bout.winner, bout.decision, *bout.points, *bout.warnings, *bout.false_starts)
+        named += [(f"bouts.{at}", side) for side in sides]
+    for field, side in named:
+        if side is not None and side not in match.sides:
+            yield Problem("side_unknown", field, facts={"side": side})
+
+
+def _sheet_problems(ruleset: Ruleset, bout: Bout, at: int) -> Iterator[Problem]:
+    if bout.sheet is None:
+        return
+    if not ruleset.fields:
+        yield Problem("sheet_field_unknown", f"bouts.{at}.sheet")
+        return
+    for error in evaluate(ruleset, bout.sheet).errors:
+        code = "sheet_field_unknown" if error.code == "field_unknown" else error.code
+        words = {"message": dict(error.message)} if error.message else {}
+        yield Problem(code, f"bouts.{at}.sheet.{error.field}", facts={**error.facts, **words})

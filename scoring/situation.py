@@ -1,0 +1,74 @@
+"""What is known of a contest of matches: who was drawn, who meets whom, and what was decided so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .matches import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two entries that meet (one for a bye), at a place of the contest that has one name however often it is drawn.
+
+    ``part`` is group, swiss, upper, lower, final, reset or bronze; ``slot`` is the place in a bracket, ``group`` the
+    group from 1. ``game`` counts the games of a series from 1.
+    """
+
+    place: str
+    phase: str
+    part: str
+    round: int
+    sides: tuple[str, ...]
+    group: int | None = None
+    slot: str | None = None
+    game: int = 1
+    best_of: int = 1
+
+    @property
+    def is_bye(self) -> bool:
+        return len(self.sides) == 1
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _NAMES} | {"sides": list(self.sides)}
+
+    @classmethod
+    def read(cls, content: Mapping[str, Any]) -> Pairing:
+        known = {name: content[name] for name in _NAMES if name in content}
+        return cls(**known | {"sides": tuple(content["sides"])})
+
+
+_NAMES = ("place", "phase", "part", "round", "group", "slot", "game", "best_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How a match ended: the winner, None for a draw, and each side's score in the order of the sides."""
+
+    winner: str | None
+    scores: tuple[float, ...] = ()
+
+    def as_match(self, pairing: Pairing) -> Match:
+        return Match(pairing.sides, self.winner, self.scores, pairing.phase, pairing.round)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that says how a contest goes on.
+
+    ``entries``: in the drawn order. ``decided``: what came of matches, by place. ``paired``: who was paired so far;
+    ``begun``: the places of those pairings that were played at least in part. ``seeds``: who came into each phase
+    that was paired, best first. ``settled``: by phase (``groups``) or group (``groups.2``), who goes on of those level
+    at the line.
+    """
+
+    entries: tuple[str, ...]
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    paired: tuple[Pairing, ...] = ()
+    begun: frozenset[str] = frozenset()
+    seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    lots: Mapping[str, float] = field(default_factory=dict)
+    settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
