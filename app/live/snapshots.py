@@ -58,7 +58,8 @@ def _division_shown(state: State, code: str, run: Run | None) -> Data | None:
     last = matches.last.get(code)
     match = matches.on_field(code) or (None if run else matches.by_id[last] if last else None)
     coming = next(matches.waiting(code), None)
-    division = next((one.division for one in (match, run, coming) if one is not None), None)
+    divisions = [match and match.division, run and run.division, coming and coming.division]
+    division = next(filter(None, divisions), None)
     return division_brief(state[Setup].divisions[division]) if division else None
 
 
