@@ -58,8 +58,8 @@ def _division_shown(state: State, code: str, run: Run | None) -> Data | None:
     last = matches.last.get(code)
     match = matches.on_field(code) or (None if run else matches.by_id[last] if last else None)
     coming = next(matches.waiting(code), None)
-    divisions = [match and match.division, run and run.division, coming and coming.division]
-    division = next(filter(None, divisions), None)
+    shown: list[Match | Run | None] = [match, run, coming]
+    division = next((one.division for one in shown if one is not None), None)
     return division_brief(state[Setup].divisions[division]) if division else None
 
 
@@ -194,7 +194,8 @@ def _queue(state: State, code: str, *, public: bool) -> Data | None:
         return None
     queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
     matches = [match for match in _seen(state, _queued(state, code), public=public) if _is_listed(match)]
-    divisions = {one.division: setup.divisions[one.division] for one in (*queue, *matches)}
+    listed: list[Run | Match] = [*queue, *matches]
+    divisions = {one.division: setup.divisions[one.division] for one in listed}
     return {
         "field": field_brief(setup.fields[code]),
         "runs": [run_shape(state, run, public=public) for run in queue],
