@@ -24,8 +24,10 @@ from .devices.health import Health  # noqa: E402
 from .live.feed import Feed  # noqa: E402
 from .logs import configure  # noqa: E402
 from .pages import LoopLag  # noqa: E402
+from .pipeline import Pipeline  # noqa: E402
 from .plain_http import only_public  # noqa: E402
 from .settings import Settings  # noqa: E402
+from .timekeeping import keep_time  # noqa: E402
 from .upgrading import upgrade  # noqa: E402
 from .wiring import start  # noqa: E402
 
@@ -108,9 +110,10 @@ def tls_of(settings: Settings) -> dict[str, Any]:
 
 
 def watch(app: Flask) -> None:
-    """Notice when a field controller falls silent, and how late the event loop is."""
+    """Notice when a field controller falls silent, the clock is set, and how late the event loop is."""
     health: Health = app.extensions["health"]
     feed: Feed = app.extensions["feed"]
+    pipeline: Pipeline = app.extensions["pipeline"]
     lag: LoopLag = app.extensions["loop_lag"]
     with app.app_context():
         while True:
@@ -119,6 +122,7 @@ def watch(app: Flask) -> None:
             lag.add(time.monotonic() - due_s)
             for slug in health.newly_silent():
                 feed.publish_health(slug)
+            keep_time(pipeline)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,7 @@ def batch_json(batch: Sequence[Spooled]) -> dict[str, Any]:
         "boot": newest.boot,
         "origin": newest.origin,
         "fit": newest.fit or None,
+        "sent_at_utc": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "readings": [
             {
                 "seq": reading.seq,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ..competitions.commands import existing
-from ..eventlog.chain import Event
+from ..eventlog.chain import Event, instant
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..runs.clock import Crossing, crossing_data, crossing_of
@@ -26,7 +28,7 @@ def record_reading(state: State, target: Target, payload: RecordReading, context
         raise Refusal("field_unknown", field=target.id)
     if payload.origin != "board" and not setup.is_demo:
         raise Refusal("simulated_not_allowed", origin=payload.origin)
-    crossing, reading = _crossing(payload), payload.reading
+    crossing, reading = _crossing(payload, context), payload.reading
     wiring = state[Controllers].wiring(target.id)
     wired = wiring.channel(payload.device, reading.channel)
     placements = _placements(state, target.id, wiring, wired, reading.edge, crossing)
@@ -81,8 +83,8 @@ def assign_reading(state: State, target: Target, payload: AssignReading, context
     return Decision(events, [note])
 
 
-def _crossing(payload: RecordReading) -> Crossing:
-    reading = payload.reading
+def _crossing(payload: RecordReading, context: Context) -> Crossing:
+    reading, age_us = payload.reading, payload.age_us
     return Crossing(
         device=payload.device,
         boot=payload.boot,
@@ -92,4 +94,7 @@ def _crossing(payload: RecordReading) -> Crossing:
         at_utc=reading.at_utc,
         uncertainty_us=reading.uncertainty_us,
         simulated=payload.origin != "board",
+        shown_at_utc=None
+        if age_us is None
+        else instant(context.now - timedelta(microseconds=max(0.0, age_us))),
     )

@@ -15,6 +15,7 @@ from ..eventlog.fold import State
 from ..live.feed import Feed
 from ..pipeline import Pipeline, content_digest
 from ..problems import json_response, problem
+from ..runs.clock import between_us
 from ..runs.fields import Fields
 from ..runs.state import Runs
 from .health import Health
@@ -85,7 +86,12 @@ def _command(batch: ReadingBatch, reading: Reading, actor: Actor) -> Command:
     Only what the board claimed is compared: a bridge may map the same ticks to UTC a little better the second time.
     """
     payload = RecordReading(
-        device=batch.device, boot=batch.boot, origin=batch.origin, fit=batch.fit, reading=reading
+        device=batch.device,
+        boot=batch.boot,
+        origin=batch.origin,
+        fit=batch.fit,
+        age_us=between_us(reading.at_utc, batch.sent_at_utc) if batch.sent_at_utc else None,
+        reading=reading,
     )
     address = f"c/{actor.competition}/field/{controller_field(actor)}"
     key = f"{actor.competition}/{batch.device}/{batch.boot}/{reading.seq}"

@@ -72,7 +72,11 @@ class Reading(BaseModel):
 
 
 class ReadingBatch(BaseModel):
-    """Readings of one boot of one device, in order; sending it again is harmless."""
+    """Readings of one boot of one device, in order; sending it again is harmless.
+
+    ``sent_at_utc`` is the controller's clock at the sending: with it the server knows how old each reading is, however
+    wrong that clock may be.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -80,6 +84,7 @@ class ReadingBatch(BaseModel):
     boot: Annotated[int, Field(ge=0, lt=INT64)]
     origin: Origin = "board"
     fit: Fit | None = None
+    sent_at_utc: Instant | None = None
     readings: Annotated[tuple[Reading, ...], Field(max_length=MOST_READINGS)]
 
 
@@ -90,6 +95,7 @@ class RecordReading(Payload):
     boot: int
     origin: Origin
     fit: dict[str, Any] | None = None
+    age_us: float | None = None
     reading: Reading
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from .clock import CLOCK
+
 GENESIS = "0" * 64
 
 
@@ -62,7 +64,8 @@ class Break:
 
 
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    """Now, by the server's own clock."""
+    return CLOCK.utc()
 
 
 def instant(at: datetime) -> str:

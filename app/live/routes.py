@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from flask import Blueprint, Response, current_app, request
 
 from ..accounts.access import public
+from ..eventlog.clock import CLOCK
 from ..problems import json_response, problem
 from .feed import Feed
 from .sockets import refusal
@@ -37,6 +36,6 @@ def get_snapshot(topic: str) -> Response:
 @public
 def get_time() -> Response:
     """The server's clock in milliseconds since 1970."""
-    response = json_response({"server_ms": time.time() * 1000})
+    response = json_response({"server_ms": CLOCK.now_ms(), "setting": CLOCK.setting})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -17,7 +17,7 @@ from ..displays.notices import Notices
 from ..entries.state import public_entry
 from ..eventlog.fold import State
 from ..registry.regions import regions
-from ..runs.clock import Clock, apart_us
+from ..runs.clock import Clock, Crossing, apart_us
 from ..runs.sheets import do_differ, sheets_needed
 from ..runs.state import Result, Run, Runs
 from ..standings.state import Standings
@@ -42,8 +42,8 @@ def entry_shape(state: State, entry_id: str) -> Shape:
 def clock_shape(clock: Clock, limit_s: float | None) -> Shape:
     return {
         "state": clock.state,
-        "started_at_utc": clock.start.at_utc if clock.start else None,
-        "stopped_at_utc": clock.finish.at_utc if clock.finish else None,
+        "started_at_utc": _shown_at(clock.start),
+        "stopped_at_utc": _shown_at(clock.finish),
         "elapsed_us": clock.elapsed_us,
         "uncertainty_us": clock.uncertainty_us,
         "limit_s": limit_s,
@@ -59,6 +59,10 @@ def clock_shape(clock: Clock, limit_s: float | None) -> Shape:
             for one in clock.passes
         ],
     }
+
+
+def _shown_at(crossing: Crossing | None) -> str | None:
+    return None if crossing is None else crossing.shown_at_utc or crossing.at_utc
 
 
 def result_shape(division: Division, result: Result) -> Shape:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from flask import current_app
@@ -10,6 +9,7 @@ from flask_login import current_user
 from flask_socketio import Namespace, join_room, leave_room
 
 from ..accounts.access import STAFF
+from ..eventlog.clock import CLOCK
 from ..extensions import socketio
 from .feed import Feed, Snapshot
 from .snapshots import STAFF_ONLY, Topic
@@ -41,9 +41,9 @@ class Live(Namespace):  # type: ignore[misc]
         return {}
 
     def on_time(self, message: Any = None) -> dict[str, Any]:
-        """The server's clock in milliseconds, for clients to estimate their offset by."""
+        """The server's clock in milliseconds, for clients to estimate their offset by; ``setting`` as in the clock."""
         sent_ms = message.get("sent_ms") if isinstance(message, dict) else None
-        return {"sent_ms": sent_ms, "server_ms": time.time() * 1000}
+        return {"sent_ms": sent_ms, "server_ms": CLOCK.now_ms(), "setting": CLOCK.setting}
 
 
 def refusal(topic: str) -> str | None:

@@ -16,6 +16,8 @@ class Crossing:
     """A gate crossing as its reading stamped it; kept raw, so that times can be computed again.
 
     ``tick_us`` is the length of a tick as the bridge's clock fit had it, in microseconds, or None without a fit.
+    ``at_utc`` is by the controller's clock, which times are computed from; ``shown_at_utc`` is the same moment by the
+    server's, which running clocks are drawn by. None where the controller did not say when it sent the reading.
     """
 
     device: str
@@ -26,6 +28,7 @@ class Crossing:
     at_utc: str
     uncertainty_us: float
     simulated: bool
+    shown_at_utc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class Runs(Part):
         run_id = self.current.get(field_code)
         return self.by_id[run_id] if run_id else None
 
+    @property
+    def is_any_running(self) -> bool:
+        return any(self.by_id[run].clock.state == "running" for run in self.current.values() if run)
+
     def waiting(self, queue: list[str]) -> Iterator[Run]:
         """The runs of a queue that are still to be held, without the one on the field."""
         listed = map(self.by_id.__getitem__, queue)

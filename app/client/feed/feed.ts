@@ -4,7 +4,7 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import type { Quality } from './offset';
 import { isNewer } from './order';
-import { ServerClock } from './server_clock';
+import { ServerClock, type ServerTime } from './server_clock';
 import type { Snapshot } from './shapes';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -130,9 +130,10 @@ export class Feed {
     return [...this.topics].flatMap(([name, kept]) => ((kept.peek()?.epoch ?? epoch) < epoch ? [name] : []));
   }
 
-  private async askTime(sentMs: number): Promise<number> {
+  private async askTime(sentMs: number): Promise<ServerTime> {
     const answer = this.socket.timeout(ANSWER_WITHIN_MS).emitWithAck('time', { sent_ms: sentMs });
-    return ((await answer) as { server_ms: number }).server_ms;
+    const told = (await answer) as { server_ms: number; setting: number };
+    return { serverMs: told.server_ms, setting: told.setting };
   }
 
   private checkLater(): void {

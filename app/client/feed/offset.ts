@@ -2,49 +2,51 @@
 
 export type Quality = 'none' | 'poor' | 'fair' | 'good';
 
+/** Between which two values the offset lay when the round trip ended: the way back, and the way there, took no time. */
 interface Sample {
-  readonly offsetMs: number;
-  /** The true offset is within this of the estimate, at the moment it was measured. */
-  readonly uncertaintyMs: number;
+  readonly leastMs: number;
+  readonly mostMs: number;
   readonly measuredAtMs: number;
 }
 
-const KEPT_SAMPLES = 16;
+const KEPT_SAMPLES = 32;
 const GOOD_WITHIN_MS = 20;
 const FAIR_WITHIN_MS = 100;
-/** How fast a cheap quartz may drift from the server's, so that an old good sample gives way to a newer one. */
+/** How fast a cheap quartz may drift from the server's, so that what an old round trip says grows vague. */
 const DRIFT = 100e-6;
 
 /**
- * Keeps the last round trips and believes the one that can be least wrong: half its round trip, plus what the clocks
- * may have drifted since (the clock filter of NTP, RFC 5905 section 10). Offsets are against a steady clock, so that
- * setting a device's clock changes nothing.
+ * Each round trip says between which two values the offset must lie; what all of them together leave is the estimate
+ * (the intersection of K. Marzullo, 1984; RFC 5905 section 11.2.1). So the quickest way there and the quickest way
+ * back count, though they were never of one round trip. Offsets are against a steady clock: setting a device's clock
+ * changes nothing.
  */
 export class ClockOffset {
   private samples: Sample[] = [];
 
-  /** Take in a round trip: sent and received on the steady clock here, the server's wall clock between them. */
+  /** Take in a round trip: sent and received on the steady clock here, the server's clock between them. */
   add(sentMs: number, receivedMs: number, serverMs: number): void {
-    const roundTripMs = receivedMs - sentMs;
-    if (!(roundTripMs >= 0) || !Number.isFinite(serverMs)) return;
-    this.samples.push({
-      offsetMs: serverMs - (sentMs + receivedMs) / 2,
-      uncertaintyMs: roundTripMs / 2,
-      measuredAtMs: receivedMs,
-    });
+    if (!(receivedMs >= sentMs) || !Number.isFinite(serverMs)) return;
+    const sample = { leastMs: serverMs - receivedMs, mostMs: serverMs - sentMs, measuredAtMs: receivedMs };
+    this.samples.push(sample);
     if (this.samples.length > KEPT_SAMPLES) this.samples.shift();
+    const [leastMs, mostMs] = bounds(this.samples, receivedMs);
+    // They cannot all be true: a clock was set, or this device slept. Only the newest is sure to tell of now.
+    if (leastMs > mostMs) this.samples = [sample];
   }
 
-  /** The server's wall clock in milliseconds at a moment of the steady clock; null before the first round trip. */
+  /** The server's clock in milliseconds at a moment of the steady clock; null before the first round trip. */
   serverMs(steadyMs: number): number | null {
-    const best = this.best(steadyMs);
-    return best === null ? null : steadyMs + best.offsetMs;
+    if (this.samples.length === 0) return null;
+    const [leastMs, mostMs] = bounds(this.samples, steadyMs);
+    return steadyMs + (leastMs + mostMs) / 2;
   }
 
   /** How far off the estimate may be at a moment of the steady clock, in milliseconds. */
   uncertaintyMs(steadyMs: number): number | null {
-    const best = this.best(steadyMs);
-    return best === null ? null : possibleErrorMs(best, steadyMs);
+    if (this.samples.length === 0) return null;
+    const [leastMs, mostMs] = bounds(this.samples, steadyMs);
+    return (mostMs - leastMs) / 2;
   }
 
   /** The uncertainty in a word. */
@@ -54,16 +56,15 @@ export class ClockOffset {
     if (uncertaintyMs <= GOOD_WITHIN_MS) return 'good';
     return uncertaintyMs <= FAIR_WITHIN_MS ? 'fair' : 'poor';
   }
-
-  private best(steadyMs: number): Sample | null {
-    let best: Sample | null = null;
-    for (const sample of this.samples) {
-      if (best === null || possibleErrorMs(sample, steadyMs) < possibleErrorMs(best, steadyMs)) best = sample;
-    }
-    return best;
-  }
 }
 
-function possibleErrorMs(sample: Sample, steadyMs: number): number {
-  return sample.uncertaintyMs + DRIFT * Math.max(0, steadyMs - sample.measuredAtMs);
+function bounds(samples: readonly Sample[], steadyMs: number): [leastMs: number, mostMs: number] {
+  let leastMs = -Infinity;
+  let mostMs = Infinity;
+  for (const sample of samples) {
+    const driftMs = DRIFT * Math.max(0, steadyMs - sample.measuredAtMs);
+    leastMs = Math.max(leastMs, sample.leastMs - driftMs);
+    mostMs = Math.min(mostMs, sample.mostMs + driftMs);
+  }
+  return [leastMs, mostMs];
 }

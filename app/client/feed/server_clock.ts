@@ -3,17 +3,24 @@
 import { signal, type Signal } from '@preact/signals';
 import { ClockOffset, type Quality } from './offset';
 
-const FIRST_ROUND_TRIPS = 5;
-const FIRST_EVERY_MS = 150;
+const FIRST_ROUND_TRIPS = 10;
+const FIRST_EVERY_MS = 100;
 const THEN_EVERY_MS = 5_000;
 
-/** Asks the server for its time, in milliseconds since 1970; rejects where there is no answer. */
-export type AskTime = (sentMs: number) => Promise<number>;
+/** The server's time in milliseconds since 1970; `setting` differs once somebody set its clock. */
+export interface ServerTime {
+  readonly serverMs: number;
+  readonly setting: number;
+}
+
+/** Asks the server for its time; rejects where there is no answer. */
+export type AskTime = (sentMs: number) => Promise<ServerTime>;
 
 export class ServerClock {
   readonly quality: Signal<Quality> = signal('none');
   private best = new ClockOffset();
   private measured: ClockOffset | null = null;
+  private setting: number | null = null;
 
   constructor(private readonly ask: AskTime) {}
 
@@ -35,18 +42,24 @@ export class ServerClock {
 
   private async measure(offset: ClockOffset): Promise<void> {
     for (let trip = 1; this.measured === offset; trip += 1) {
-      await this.makeRoundTrip(offset);
+      const wasSet = await this.makeRoundTrip(offset);
+      if (wasSet) return this.start();
       await pause(trip < FIRST_ROUND_TRIPS ? FIRST_EVERY_MS : THEN_EVERY_MS);
     }
   }
 
-  private async makeRoundTrip(offset: ClockOffset): Promise<void> {
+  /** True where the server's clock was set: what was measured before says nothing of it. */
+  private async makeRoundTrip(offset: ClockOffset): Promise<boolean> {
     const sentMs = performance.now();
-    const serverMs = await this.ask(sentMs).catch(() => null);
-    if (serverMs === null || this.measured !== offset) return;
-    offset.add(sentMs, performance.now(), serverMs);
+    const told = await this.ask(sentMs).catch(() => null);
+    if (told === null || this.measured !== offset) return false;
+    const wasSet = this.setting !== null && told.setting !== this.setting;
+    this.setting = told.setting;
+    if (wasSet) return true;
+    offset.add(sentMs, performance.now(), told.serverMs);
     this.best = offset;
     this.quality.value = offset.quality(performance.now());
+    return false;
   }
 }
 

@@ -41,6 +41,24 @@ def post(client: FlaskClient, bearer: Bearer) -> Post:
     return posting
 
 
+def test_a_running_clock_is_right_though_the_controllers_is_an_hour_off(
+    client: FlaskClient, bearer: Bearer, send: Send, runs: list[dict[str, Any]]
+) -> None:
+    send("judge", "OpenRun", runs[0]["target"])
+    wrong = datetime.now(UTC) - timedelta(hours=1)
+    crossed = wrong - timedelta(seconds=3)
+    body = {
+        "device": "gate",
+        "boot": 1,
+        "origin": "simulated",
+        "sent_at_utc": wrong.isoformat().replace("+00:00", "Z"),
+        "readings": [reading(1, 0, 10.0) | {"at_utc": crossed.isoformat().replace("+00:00", "Z")}],
+    }
+    client.post("/api/v1/readings", json=body, headers=bearer("field_controller:A"))
+    started = datetime.fromisoformat(field_run(client)["clock"]["started_at_utc"])
+    assert abs((datetime.now(UTC) - started).total_seconds() - 3) < 1.5
+
+
 def field_run(client: FlaskClient) -> dict[str, Any]:
     run: dict[str, Any] = client.get("/api/v1/live/c/demo/field/A").get_json()["data"]["run"]
     return run

@@ -1,5 +1,6 @@
 // An ordinary socket.io-client, as anyone would write it: `node ordinary_client.mjs URL TRANSPORTS` prints what happens.
 
+import process from 'node:process';
 import { io } from 'socket.io-client';
 
 const [url, transports] = process.argv.slice(2);

@@ -144,6 +144,14 @@ describe("the server's clock", () => {
     expect(Math.abs(feed.serverNowMs() - Date.now() - 3_600_000)).toBeLessThan(50);
   });
 
+  it('is measured anew once somebody set it', async () => {
+    follow();
+    await until(() => feed.syncQuality.value === 'good');
+    server.aheadMs = -3_600_000;
+    server.setting += 1;
+    await until(() => Math.abs(feed.serverNowMs() - Date.now() + 3_600_000) < 50);
+  });
+
   it('goes on by the last estimate while the server is away', async () => {
     server.aheadMs = -120_000;
     follow();

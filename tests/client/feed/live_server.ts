@@ -9,6 +9,8 @@ export class LiveServer {
   epoch = 1;
   /** How far this server's clock is ahead of the device's. */
   aheadMs = 0;
+  /** Grows when its clock was set. */
+  setting = 1;
   /** Updates sent from now on are lost on their way. */
   losesUpdates = false;
   readonly snapshots = new Map<string, Snapshot>();
@@ -72,7 +74,7 @@ export class LiveServer {
         for (const topic of topics) void socket.leave(topic);
       });
       socket.on('time', ({ sent_ms }: { sent_ms: number }, answer: (time: unknown) => void) => {
-        answer({ sent_ms, server_ms: Date.now() + this.aheadMs });
+        answer({ sent_ms, server_ms: Date.now() + this.aheadMs, setting: this.setting });
       });
     });
   }
