@@ -1,5 +1,7 @@
 /** The shapes of live data, as docs/api.md describes them. */
 
+import type { Match } from './matches';
+
 export type Locale = 'kk' | 'ru' | 'en';
 export type Names = Readonly<Record<Locale, string>>;
 
@@ -101,11 +103,15 @@ export interface FieldData {
   readonly last: Run | null;
   readonly next: readonly Run[];
   readonly division: DivisionBrief | null;
+  readonly match?: Match | null;
+  readonly last_match?: Match | null;
+  readonly next_matches?: readonly Match[];
 }
 
 export interface QueueData {
   readonly field: { readonly code: string; readonly name: string };
   readonly runs: readonly Run[];
+  readonly matches?: readonly Match[];
   readonly divisions: Readonly<Record<string, { readonly name: Names; readonly ruleset_digest: string }>>;
 }
 
@@ -180,6 +186,8 @@ export interface FieldSchedule {
   readonly name: string;
   readonly now: Run | null;
   readonly next: readonly Run[];
+  readonly match_now?: Match | null;
+  readonly next_matches?: readonly Match[];
   readonly done: number;
   readonly left: number;
   /** How many minutes this field is late. */

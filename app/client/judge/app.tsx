@@ -3,6 +3,8 @@
 import type { JSX } from 'preact';
 
 import { locale } from '../feed/i18n';
+import { MatchPage } from './match/match_page';
+import { MatchReviewPage } from './match/review_page';
 import { OutboxPage } from './outbox/outbox_page';
 import { QueuePage } from './queue/queue_page';
 import { page } from './route';
@@ -35,6 +37,10 @@ function CurrentPage(): JSX.Element {
       return <SheetPage key={shown.run} runId={shown.run} />;
     case 'review':
       return <ReviewPage key={shown.run} runId={shown.run} />;
+    case 'match':
+      return <MatchPage key={shown.match} matchId={shown.match} />;
+    case 'match_review':
+      return <MatchReviewPage key={shown.match} matchId={shown.match} />;
     case 'settle':
       return <SettlePage key={shown.command} commandId={shown.command} />;
     case 'queue':

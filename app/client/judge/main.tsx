@@ -10,6 +10,7 @@ import './styles/pages.css';
 import './styles/sheet.css';
 import './styles/fields.css';
 import './styles/review.css';
+import './match/match.css';
 import { locale, t } from '../feed/i18n';
 import { App } from './app';
 import { missingFeatures, OLDEST_BROWSERS } from './floor';

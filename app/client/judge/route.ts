@@ -8,12 +8,15 @@ export type Page =
   | { readonly kind: 'sign_in' }
   | { readonly kind: 'sheet'; readonly run: string }
   | { readonly kind: 'review'; readonly run: string }
+  | { readonly kind: 'match'; readonly match: string }
+  | { readonly kind: 'match_review'; readonly match: string }
   | { readonly kind: 'settle'; readonly command: string };
 
 export function pageOf(hash: string): Page {
   const [kind, id] = hash.replace(/^#\/?/, '').split('/');
   if (kind === 'outbox' || kind === 'sign_in') return { kind };
   if ((kind === 'sheet' || kind === 'review') && id) return { kind, run: id };
+  if ((kind === 'match' || kind === 'match_review') && id) return { kind, match: id };
   if (kind === 'settle' && id) return { kind, command: id };
   return { kind: 'queue' };
 }
@@ -23,6 +26,9 @@ export function addressOf(page: Page): string {
     case 'sheet':
     case 'review':
       return `#/${page.kind}/${page.run}`;
+    case 'match':
+    case 'match_review':
+      return `#/${page.kind}/${page.match}`;
     case 'settle':
       return `#/settle/${page.command}`;
     default:

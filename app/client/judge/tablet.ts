@@ -5,6 +5,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
 import { Feed } from '../feed/feed';
+import type { Match } from '../feed/matches';
 import type { QueueData, Run } from '../feed/shapes';
 import type { Ruleset } from '../rules/types';
 import { postCommands } from './api';
@@ -93,8 +94,12 @@ export class Tablet {
     return this.queue.value?.data.runs.find((run) => run.id === id) ?? null;
   }
 
-  rulesetOf(run: Run): Ruleset | null {
-    const digest = this.queue.value?.data.divisions[run.division]?.ruleset_digest;
+  match(id: string): Match | null {
+    return this.queue.value?.data.matches?.find((match) => match.id === id) ?? null;
+  }
+
+  rulesetOf(of: { readonly division: string }): Ruleset | null {
+    const digest = this.queue.value?.data.divisions[of.division]?.ruleset_digest;
     return digest === undefined ? null : (this.rulesets.value[digest] ?? null);
   }
 

@@ -8,7 +8,18 @@ import type { Receipt } from '../wire';
  */
 export type OutboxState = 'saved' | 'sent' | 'confirmed' | 'refused' | 'conflict';
 
-export type CommandType = 'OpenRun' | 'CloseRun' | 'ResetRun' | 'EnterScore' | 'CorrectScore';
+export type CommandType =
+  | 'OpenRun'
+  | 'CloseRun'
+  | 'ResetRun'
+  | 'EnterScore'
+  | 'CorrectScore'
+  | 'OpenMatch'
+  | 'CloseMatch'
+  | 'ShowBouts'
+  | 'EnterMatch'
+  | 'CorrectMatch'
+  | 'GiveWalkover';
 
 /** What a screen asks for; the outbox adds who, when and the id. */
 export interface Wish {
@@ -25,7 +36,9 @@ export interface Wish {
 
 export interface About {
   readonly team: string;
+  /** The number of the match, where it is about one. */
   readonly attempt: number;
+  readonly isMatch?: boolean;
 }
 
 export interface Maker {
@@ -51,13 +64,13 @@ export interface OutboxItem extends Wish {
 
 export type NewItem = Omit<OutboxItem, 'seq'>;
 
-const SCORES: readonly CommandType[] = ['EnterScore', 'CorrectScore'];
+const SCORES: readonly CommandType[] = ['EnterScore', 'CorrectScore', 'EnterMatch', 'CorrectMatch', 'GiveWalkover'];
 
 export function isScore(item: { readonly type: CommandType }): boolean {
   return SCORES.includes(item.type);
 }
 
-/** The id of the run a command is about. */
+/** The id of the run or match a command is about. */
 export function runOf(item: { readonly target: string }): string {
   return item.target.slice(item.target.lastIndexOf('/') + 1);
 }

@@ -123,8 +123,18 @@ export function place(items: readonly OutboxItem[], item: NewItem): Placed {
 
 function isReplacedBy(other: OutboxItem, item: NewItem): boolean {
   if (sameScore(other, item)) return needsPerson(other) || isUntried(other);
+  if (other.type === 'ShowBouts') return isPictureReplacedBy(other, item);
+  if (other.type === 'OpenMatch') {
+    return isScore(item) && other.target === item.target && (isUntried(other) || other.state === 'refused');
+  }
   if (other.type !== 'OpenRun' || !(isUntried(other) || other.state === 'refused')) return false;
   return isScore(item) ? other.target === item.target : item.type === 'OpenRun' && other.lane === item.lane;
+}
+
+/** A picture of the bouts nobody saw, or that was turned down, is dropped for the next one and for the result. */
+function isPictureReplacedBy(other: OutboxItem, item: NewItem): boolean {
+  if (other.target !== item.target || !(isScore(item) || item.type === 'ShowBouts')) return false;
+  return isUntried(other) || other.state === 'refused';
 }
 
 function sameScore(other: OutboxItem, item: NewItem): boolean {

@@ -6,6 +6,7 @@ import { t } from '../../feed/i18n';
 import { show } from '../route';
 import { useTablet } from '../tablet';
 import { clockText, inWords } from '../words';
+import { MatchWays } from '../match/match_ways';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { CommandStatus } from '../widgets/status';
@@ -76,7 +77,11 @@ function Item({ item }: { item: OutboxItem }): JSX.Element {
       <div class="item-what">
         <strong>{item.about.team}</strong>
         <span>
-          {typeText(item.type)} · {t('attempt {n}', { n: item.about.attempt })} ·{' '}
+          {typeText(item.type)} ·{' '}
+          {item.about.isMatch === true
+            ? t('match {n}', { n: item.about.attempt })
+            : t('attempt {n}', { n: item.about.attempt })}{' '}
+          ·{' '}
           {clockText(Date.parse(item.madeAt))}
           {mine ? '' : ` · ${item.madeBy.name}`}
         </span>
@@ -88,7 +93,7 @@ function Item({ item }: { item: OutboxItem }): JSX.Element {
           {t('This was made by {name} and is sent when they sign in here.', { name: item.madeBy.name })}
         </p>
       ) : null}
-      {needsPerson(item) && mine ? <Ways item={item} /> : null}
+      {needsPerson(item) && mine ? item.about.isMatch === true ? <MatchWays item={item} /> : <Ways item={item} /> : null}
     </li>
   );
 }
@@ -151,6 +156,17 @@ function typeText(type: CommandType): string {
     case 'EnterScore':
       return t('Score');
     case 'CorrectScore':
+    case 'CorrectMatch':
       return t('Correction');
+    case 'OpenMatch':
+      return t('Match opened');
+    case 'CloseMatch':
+      return t('Match taken off the field');
+    case 'ShowBouts':
+      return t('Bouts shown');
+    case 'EnterMatch':
+      return t('Match result');
+    case 'GiveWalkover':
+      return t('Walkover');
   }
 }

@@ -7,6 +7,7 @@ import type { Run } from '../wire';
 import { useTablet } from '../tablet';
 import { clockText } from '../words';
 import { Icon } from '../widgets/icon';
+import { MatchRows } from '../match/match_rows';
 import { FieldChoice } from './field_choice';
 import { inTurn } from './turns';
 import { QueueRow } from './queue_row';
@@ -21,14 +22,15 @@ export function QueuePage(): JSX.Element {
   if (field.value === null) return <FieldChoice />;
   if (queue.value === null)
     return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
-  const { runs } = queue.value.data;
+  const { runs, matches = [] } = queue.value.data;
   const turns = inTurn(runs, tablet.outbox.items.value);
   return (
     <main class="queue-page">
       <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
-      {runs.length === 0 ? (
+      {runs.length === 0 && matches.length === 0 ? (
         <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p>
       ) : null}
+      <MatchRows matches={matches} />
       <Rows title={t('Scored here, not confirmed yet')} runs={turns.keptHere} />
       <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
       <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />

@@ -4,6 +4,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import type { Snapshot } from '../../feed/shapes';
 import type { OutboxItem } from '../outbox/item';
+import type { MatchDraft } from '../match/draft';
 import type { Draft } from '../sheet/draft';
 
 const NAME = 'baige-judge';
@@ -16,7 +17,7 @@ export interface KeptRuleset {
 
 export interface JudgeSchema extends DBSchema {
   outbox: { key: number; value: OutboxItem };
-  drafts: { key: string; value: Draft };
+  drafts: { key: string; value: Draft | MatchDraft };
   rulesets: { key: string; value: KeptRuleset };
   snapshots: { key: string; value: Snapshot };
   /** Single facts by name: who is signed in, the accounts to choose from, the language. */

@@ -2,6 +2,7 @@
 
 import { signal, type ReadonlySignal } from '@preact/signals';
 
+import type { MatchDraft } from '../match/draft';
 import type { Draft } from '../sheet/draft';
 import type { Database } from './database';
 
@@ -17,11 +18,17 @@ export class DraftStore {
     this.keys.value = new Set(await this.database.getAllKeys('drafts'));
   }
 
-  read(key: string): Promise<Draft | undefined> {
-    return this.database.get('drafts', key);
+  async read(key: string): Promise<Draft | undefined> {
+    const kept = await this.database.get('drafts', key);
+    return kept && 'sheet' in kept ? kept : undefined;
   }
 
-  async keep(draft: Draft): Promise<void> {
+  async readMatch(key: string): Promise<MatchDraft | undefined> {
+    const kept = await this.database.get('drafts', key);
+    return kept && 'bouts' in kept ? kept : undefined;
+  }
+
+  async keep(draft: Draft | MatchDraft): Promise<void> {
     await this.database.put('drafts', draft);
     if (!this.keys.peek().has(draft.key)) await this.open();
   }
