@@ -43,7 +43,10 @@ export class ServerClock {
   private async measure(offset: ClockOffset): Promise<void> {
     for (let trip = 1; this.measured === offset; trip += 1) {
       const wasSet = await this.makeRoundTrip(offset);
-      if (wasSet) { this.start(); return; }
+      if (wasSet) {
+        this.start();
+        return;
+      }
       await pause(trip < FIRST_ROUND_TRIPS ? FIRST_EVERY_MS : THEN_EVERY_MS);
     }
   }
