@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 from .languages import request_locale
 
 SENTENCES = {
+    "picture_unreadable": _l("This is not a picture we take. Use PNG, JPEG or WebP."),
+    "picture_too_large": _l("The picture has too many dots. A4 at 300 dpi is 2480 × 3508."),
     "stored": _l("Stored."),
     "id_reused": _l("A command with this id was already received with other content. Make a new one."),
     "made_by_other": _l("This was entered by another account and can only be sent by it."),

@@ -55,6 +55,11 @@ class Settings:
         return self.data / "uploads"
 
     @property
+    def pictures(self) -> Path:
+        """Emblems and sponsors' pictures, each under the SHA-256 of what it holds."""
+        return self.data / "pictures"
+
+    @property
     def access_file(self) -> Path:
         return self.data / "access.json"
 

@@ -31,9 +31,11 @@ from .desk.reports import blueprint as desk_reports
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
 from .desk.screens import blueprint as desk_screens
+from .desk.showing import blueprint as desk_showing
 from .desk.trying import blueprint as desk_trying
 from .devices.health import Health
 from .devices.routes import blueprint as devices
+from .displays.pictures import blueprint as pictures
 from .displays.presence import Presence
 from .displays.routes import NAMESPACE as SCREENS_NAMESPACE
 from .displays.routes import ScreenSockets
@@ -78,11 +80,13 @@ BLUEPRINTS = (
     desk_ceremony,
     desk_notices,
     desk_screens,
+    desk_showing,
     devices,
     displays,
     entries,
     live,
     pages,
+    pictures,
     reports,
 )
 WITHOUT_FORMS = (api, devices, live, desk_trying)

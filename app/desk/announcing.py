@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template
 from ..accounts.access import access
 from ..competitions.state import Setup
 from ..database import reader
-from ..entries.queries import public_members
+from ..entries.queries import public_members, spoken_words
 from ..eventlog.fold import State
 from ..live.shapes import standings_shape
 from ..live.snapshots import field_data
@@ -39,15 +39,17 @@ def _page(slug: str, code: str, template: str) -> str:
         data = field_data(state, code)
         if data is None:
             abort(404)
+        shown = [run for run in (data["run"], *data["next"]) if run]
+        entries = {run["entry"]["id"] for run in shown}
         with reader() as connection:
             members = public_members(connection, state)
-        shown = [run for run in (data["run"], *data["next"]) if run]
+            words = {entry: spoken_words(connection, state, entry) for entry in entries}
         return render_template(
             template,
             setup=state[Setup],
             slug=slug,
             field=data["field"],
-            runs=[_line(state, run, members) for run in shown],
+            runs=[_line(state, run, members) | {"words": words[run["entry"]["id"]]} for run in shown],
             last=data["last"],
         )
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, IntegerField, SelectField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange
 
 EMERGENCIES = [
@@ -37,6 +48,9 @@ class CardForm(Form):  # type: ignore[misc]
     text_kk = TextAreaField(_l("Text in Kazakh"), validators=[Length(max=400)])
     text_ru = TextAreaField(_l("Text in Russian"), validators=[Length(max=400)])
     text_en = TextAreaField(_l("Text in English"), validators=[Length(max=400)])
+    upload = FileField(_l("Picture"))
+    picture = HiddenField()
+    without = BooleanField(_l("Without the picture"))
 
 
 class WallForm(FlaskForm):  # type: ignore[misc]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
 from ..accounts.access import access
 from ..competitions.state import Setup
 from ..displays.notices import Notices
 from ..entries.state import public_entry
 from ..eventlog.fold import State
+from ..messages import sentence
+from ..pictures import PictureRefused, keep_picture
 from ..runs.state import Run, Runs
 from ..schedule.state import Schedule
 from .forms import ButtonForm
@@ -20,6 +22,7 @@ from .submitting import pipeline, state_of, submit_form, submit_or_flash
 blueprint = Blueprint("desk_notices", __name__, url_prefix="/desk")
 
 SHOWN_NEXT = 4
+WALL_PX = (1920, 1080)
 
 
 @blueprint.get("/c/<slug>/notices")
@@ -53,7 +56,11 @@ def lift_emergency(slug: str) -> Any:
 @access("organiser")
 def set_wall(slug: str) -> Any:
     form = WallForm()
-    cards = [_card(card) for card in form.cards.data if card["title_kk"] or card["title_ru"]]
+    try:
+        cards = [_card(card) for card in form.cards.data if card["title_kk"] or card["title_ru"]]
+    except PictureRefused as refused:
+        flash(sentence(refused.code, {}), "danger")
+        return _page(slug, wall_form=form), 400
     if form.validate_on_submit() and submit_form(form, "SetWall", f"c/{slug}", {"cards": cards}):
         return _back(slug)
     return _page(slug, wall_form=form), 400
@@ -111,19 +118,31 @@ def _wall_form(state: State) -> WallForm:
         {"kind": card["kind"]}
         | {f"title_{code}": card["title"][code] for code in ("kk", "ru", "en")}
         | {f"text_{code}": (card["text"] or {}).get(code, "") for code in ("kk", "ru", "en")}
+        | {"picture": card.get("picture") or ""}
         for card in state[Notices].cards
     ]
     empty: list[dict[str, Any]] = [{}] * max(1, CARDS - len(shown))
     return WallForm(formdata=None if request.method == "GET" else request.form, cards=shown + empty)
 
 
-def _card(form: dict[str, str]) -> dict[str, Any]:
-    """A card whose text is missing in a language has it in the one there is."""
+def _card(form: dict[str, Any]) -> dict[str, Any]:
+    """A card whose text is missing in a language has it in the one there is. Raises PictureRefused."""
     return {
         "kind": form["kind"],
         "title": _in_all(form, "title"),
         "text": _in_all(form, "text") if any(form[f"text_{code}"] for code in ("kk", "ru", "en")) else None,
+        "picture": _picture(form),
     }
+
+
+def _picture(form: dict[str, Any]) -> str | None:
+    """The card's picture: a new one, the one it had, or none. Raises PictureRefused."""
+    if form["without"]:
+        return None
+    content = form["upload"].read() if form["upload"] else b""
+    if content:
+        return keep_picture(content, current_app.extensions["settings"].pictures, WALL_PX)
+    return form["picture"] or None
 
 
 def _in_all(form: dict[str, str], part: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ..competitions.schemas import Code, Names, ShortName
+from ..entries.schemas import Digest
 from ..eventlog.deciding import Payload
 
 ShownView = Literal[
@@ -108,6 +109,7 @@ class Card(Payload):
     kind: Literal["message", "rule", "sponsor"]
     title: Names
     text: LongNames | None = None
+    picture: Digest | None = None
 
 
 class SetWall(Payload):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+import orjson
 from sqlalchemy import delete
 from uuid_utils import uuid7
 
@@ -12,13 +13,14 @@ from ..competitions.commands import ORGANISER, existing
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..eventlog.models import Note
 from ..registry.commands import erasing
 from ..registry.models import Person
 from ..registry.regions import regions
 from ..registry.state import People
 from .models import EntryCard, EntryPerson
-from .schemas import EntryRow, ImportEntries, TakeDownEntry
-from .state import Entries
+from .schemas import EntryRow, ImportEntries, SetEmblem, SetSpokenWords, TakeDownEntry
+from .state import Entries, Entry
 
 
 @command(ImportEntries, on="competition", roles=ORGANISER)
@@ -35,16 +37,40 @@ def import_entries(state: State, target: Target, payload: ImportEntries, context
 
 @command(TakeDownEntry, on="competition", roles=ORGANISER)
 def take_down_entry(state: State, target: Target, payload: TakeDownEntry, context: Context) -> Decision:
-    entry = state[Entries].by_id.get(payload.entry)
-    if entry is None or entry.id in state[Entries].taken_down:
-        raise Refusal("entry_unknown")
+    entry = _shown_entry(state, payload.entry)
     people = state[People].only_in(entry.id)
     gone = [
         delete(EntryCard).where(EntryCard.id == entry.card),
         delete(EntryPerson).where(EntryPerson.entry_id == entry.id),
+        delete(Note).where(Note.id == state[Entries].spoken.get(entry.id, "")),
         *erasing(people),
     ]
     return Decision([Event("EntryTakenDown", {"entry": entry.id, "people": people})], [], gone)
+
+
+@command(SetEmblem, on="competition", roles=ORGANISER)
+def set_emblem(state: State, target: Target, payload: SetEmblem, context: Context) -> Decision:
+    entry = _shown_entry(state, payload.entry)
+    return Decision([Event("EmblemSet", {"entry": entry.id, "picture": payload.picture})])
+
+
+@command(SetSpokenWords, on="competition", roles=ORGANISER)
+def set_spoken_words(state: State, target: Target, payload: SetSpokenWords, context: Context) -> Decision:
+    """The words are sealed beside the log: they may name people, and go when the team is taken down."""
+    entry = _shown_entry(state, payload.entry)
+    words = orjson.dumps({"pronunciation": payload.pronunciation, "note": payload.note}).decode()
+    note = Note.seal(str(uuid7()), state.chain, words)
+    event = Event("SpokenWordsSet", {"entry": entry.id, "note": {"id": note.id, "digest": note.digest}})
+    earlier = delete(Note).where(Note.id == state[Entries].spoken.get(entry.id, ""))
+    return Decision([event], [note], [earlier])
+
+
+def _shown_entry(state: State, entry_id: str) -> Entry:
+    """An entry that was not taken down. Raises Refusal."""
+    entry = state[Entries].by_id.get(entry_id)
+    if entry is None or entry.id in state[Entries].taken_down:
+        raise Refusal("entry_unknown")
+    return entry
 
 
 def row_problems(state: State, rows: Iterable[EntryRow]) -> list[Problem]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, select
 
 from ..eventlog.fold import State
+from ..eventlog.models import Note
 from ..registry.models import Person
 from ..registry.naming import alphabetical, public_name
 from ..registry.state import People
 from .models import EntryPerson
+from .state import Entries
 
 
 def members(connection: Connection, chain: str) -> dict[str, list[Row[Any]]]:
@@ -39,3 +42,10 @@ def public_members(connection: Connection, state: State) -> dict[str, list[str]]
         ]
         for entry, rows in members(connection, state.chain).items()
     }
+
+
+def spoken_words(connection: Connection, state: State, entry_id: str) -> dict[str, str]:
+    """What the announcer should know of an entry: ``pronunciation`` and ``note``, each perhaps empty."""
+    note = state[Entries].spoken.get(entry_id)
+    text = connection.scalar(select(Note.text).where(Note.id == note)) if note else None
+    return orjson.loads(text) if text else {"pronunciation": "", "note": ""}

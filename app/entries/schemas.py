@@ -9,6 +9,7 @@ from pydantic import Field
 from ..eventlog.deciding import Payload
 
 MOST_ROWS = 20_000
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class EntryRow(Payload):
@@ -32,3 +33,18 @@ class TakeDownEntry(Payload):
     """Take a team out of sight at once: its card and its people are erased, its number and results stay."""
 
     entry: Annotated[str, Field(max_length=36)]
+
+
+class SetEmblem(Payload):
+    """Show a picture beside a team's name, or none; ``picture`` is the SHA-256 of one that was uploaded."""
+
+    entry: Annotated[str, Field(max_length=36)]
+    picture: Digest | None
+
+
+class SetSpokenWords(Payload):
+    """What the announcer should know of a team: how its name is said, and anything else."""
+
+    entry: Annotated[str, Field(max_length=36)]
+    pronunciation: Annotated[str, Field(max_length=200)] = ""
+    note: Annotated[str, Field(max_length=1000)] = ""

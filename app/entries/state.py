@@ -20,11 +20,16 @@ class Entry:
 
 
 class Entries(Part):
-    """Entries by id, in the order of their numbers; ``taken_down`` are those whose names were erased."""
+    """Entries by id, in the order of their numbers; ``taken_down`` are those whose names were erased.
+
+    By entry: the digest of its emblem, and the note of what the announcer should know.
+    """
 
     def __init__(self) -> None:
         self.by_id: dict[str, Entry] = {}
         self.taken_down: set[str] = set()
+        self.emblems: dict[str, str] = {}
+        self.spoken: dict[str, str] = {}
 
     def of(self, division: str) -> list[Entry]:
         return [entry for entry in self.by_id.values() if entry.division == division]
@@ -49,7 +54,22 @@ class Entries(Part):
     def _taken_down(self, state: State, log_entry: LogEntry) -> None:
         entry = self.by_id[log_entry.data["entry"]]
         self.taken_down.add(entry.id)
+        self.emblems.pop(entry.id, None)
+        self.spoken.pop(entry.id, None)
         _show_anew(state, entry.card)
+
+    @on("EmblemSet")
+    def _emblem_set(self, state: State, log_entry: LogEntry) -> None:
+        entry, picture = log_entry.data["entry"], log_entry.data["picture"]
+        if picture is None:
+            self.emblems.pop(entry, None)
+        else:
+            self.emblems[entry] = picture
+        state.touch(*state.topics)
+
+    @on("SpokenWordsSet")
+    def _spoken_words_set(self, state: State, log_entry: LogEntry) -> None:
+        self.spoken[log_entry.data["entry"]] = log_entry.data["note"]["id"]
 
 
 def _show_anew(state: State, gone_card: str) -> None:
@@ -62,4 +82,5 @@ def public_entry(state: State, entry_id: str) -> dict[str, Any]:
     """An entry as everyone may see it; an erased card leaves the number."""
     entry = state[Entries].by_id[entry_id]
     card = state.cards.get(entry.card, {"team": f"№ {entry.number}", "organisation": "", "region": None})
-    return {"id": entry.id, "number": entry.number, **card}
+    emblem = state[Entries].emblems.get(entry_id)
+    return {"id": entry.id, "number": entry.number, "emblem": emblem, **card}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import httpx
+from PIL import Image
 
+from app.pictures import keep_picture
 from tests.serving import Serving, command, post
 
 TEAMS = [
@@ -48,11 +51,21 @@ def fill(server: Serving, client: httpx.Client) -> None:
         _score(client, referee, f"of-{stage}")
         _go_to_stage(client, organiser, stage)
     _score(client, referee, "C", left=2)
+    for run in _queue(client, "D")[:1]:
+        emblem = {"entry": run["entry"]["id"], "picture": picture(server, (300, 800))}
+        _do(client, organiser, command("SetEmblem", "c/demo", emblem))
     waiting = [run for run in _queue(client, "C") if not run["result"]]
-    cards = [{"kind": "rule", "title": TITLE, "text": ALL}]
+    cards = [{"kind": "rule", "title": TITLE, "text": ALL, "picture": picture(server, (1600, 500))}]
     _do(client, organiser, command("SetWall", "c/demo", {"cards": cards}))
     _do(client, referee, command("SetDelay", "c/demo", {"field": "C", "minutes": 125}))
     _do(client, referee, command("OpenRun", waiting[0]["target"]), command("CallRun", waiting[1]["target"]))
+
+
+def picture(server: Serving, size_px: tuple[int, int]) -> str:
+    """A picture of some size among those the server keeps; its digest."""
+    written = io.BytesIO()
+    Image.radial_gradient("L").resize(size_px).save(written, "PNG")
+    return keep_picture(written.getvalue(), server.data / "pictures", size_px)
 
 
 def _set_up(division: str, field: str) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ export interface Entry {
   readonly organisation: string;
   readonly region: Names | null;
   readonly region_code: string | null;
+  /** The digest of a picture that the server has at /pictures/<digest>.jpg. */
+  readonly emblem?: string | null;
 }
 
 export interface Clock {
@@ -173,6 +175,8 @@ export interface WallCard {
   readonly kind: 'message' | 'rule' | 'sponsor';
   readonly title: Names;
   readonly text: Names | null;
+  /** The digest of a picture, as an entry's emblem. */
+  readonly picture?: string | null;
 }
 
 export interface NoticesData {

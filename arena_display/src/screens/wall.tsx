@@ -7,6 +7,7 @@ import type { NoticesData, WallCard } from '../../../app/client/feed/shapes';
 import { noticesTopic } from '../address';
 import { Heading } from '../widgets/heading';
 import { Message } from '../widgets/message';
+import { Picture } from '../widgets/picture';
 import { useFitting } from '../widgets/use_fitting';
 
 const CARD_FOR_MS = 10_000;
@@ -29,6 +30,7 @@ function Shown({ card, competition }: { card: WallCard; competition: string }) {
     <main class={`wall ${card.kind}`} ref={picture} data-testid="wall">
       <Heading left={competition} right={kindText(card.kind)} />
       <div class="team">
+        <Picture digest={card.picture} kind="poster" />
         <p class="name">{named(card.title)}</p>
         {text && <p class="said">{text}</p>}
       </div>

@@ -2,10 +2,12 @@
 
 import type { Entry } from '../../../app/client/feed/shapes';
 import { From } from './from';
+import { Picture } from './picture';
 
 export function Team({ entry }: { entry: Entry }) {
   return (
     <div class="team">
+      <Picture digest={entry.emblem} kind="emblem" />
       <p class="name" data-testid="team">
         {entry.team}
       </p>
