@@ -35,7 +35,7 @@ from .desk.showing import blueprint as desk_showing
 from .desk.trying import blueprint as desk_trying
 from .devices.health import Health
 from .devices.routes import blueprint as devices
-from .displays.pictures import blueprint as pictures
+from .displays.picture_routes import blueprint as pictures
 from .displays.presence import Presence
 from .displays.routes import NAMESPACE as SCREENS_NAMESPACE
 from .displays.routes import ScreenSockets
