@@ -37,7 +37,10 @@ def test_words_of_ones_own_are_needed_where_they_are_shown_and_nowhere_else(send
 
 
 def test_the_wall_shows_its_cards_in_order(send: Send, client: FlaskClient) -> None:
-    cards = [{"kind": kind, "title": WORDS, "text": None} for kind in ("sponsor", "rule", "message")]
+    cards = [
+        {"kind": kind, "title": WORDS, "text": None, "picture": None}
+        for kind in ("sponsor", "rule", "message")
+    ]
     assert send("organiser", "SetWall", "c/demo", {"cards": cards})["status"] == "accepted"
     assert topic(client, "notices")["data"]["cards"] == cards
 
