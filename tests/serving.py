@@ -39,6 +39,7 @@ class Serving:
     port: int = field(default_factory=free_port)
     extra: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    module: str = "app.server"
 
     @property
     def url(self) -> str:
@@ -74,7 +75,7 @@ class Serving:
         """Start the server and wait until it answers."""
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app.server"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                [sys.executable, "-m", self.module], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
         self._await_ready()
 

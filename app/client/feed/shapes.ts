@@ -61,6 +61,10 @@ export interface Result {
   readonly ok: boolean;
   readonly mark: string | null;
   readonly hand_time: boolean;
+  /** The hand time is from a stopwatch of the judge's. */
+  readonly stopwatch?: boolean;
+  /** What the team's captain did with the sheet; null where nobody asked. */
+  readonly captain?: 'signed' | 'refused' | null;
   readonly corrected: boolean;
   readonly values: Readonly<Record<string, number | null>>;
   readonly shown: readonly ShownValue[];
@@ -70,6 +74,14 @@ export interface Result {
 }
 
 export type RunStatus = 'START_LIST' | 'LIVE' | 'UNCONFIRMED' | 'UNOFFICIAL' | 'OFFICIAL' | 'PROTESTED';
+
+/** One judge's sheet of a run that takes two; what it says is told once all are in and no two agree. */
+export interface SubmittedSheet {
+  readonly by: string;
+  readonly at_utc: string;
+  readonly sheet: Readonly<Record<string, unknown>> | null;
+  readonly mark: string | null;
+}
 
 export interface Run {
   readonly id: string;
@@ -90,6 +102,16 @@ export interface Run {
   readonly sealed: boolean;
   /** When the entry was called to its field; null where it was not, or came. */
   readonly called_at_utc: string | null;
+  /** Its result never counts. */
+  readonly practice?: boolean;
+  /** The run it is held again for, and the one that is held again for it. */
+  readonly replay_of?: string | null;
+  readonly replaced_by?: string | null;
+  /** Its entry was taken out in mid-competition. */
+  readonly withdrawn?: boolean;
+  /** How many judges' sheets must agree, and those that are in. */
+  readonly sheets_needed?: number;
+  readonly sheets?: readonly SubmittedSheet[];
 }
 
 export interface DivisionBrief {

@@ -9,6 +9,7 @@ import { OutboxPage } from './outbox/outbox_page';
 import { QueuePage } from './queue/queue_page';
 import { page } from './route';
 import { SignInPage } from './session/sign_in_page';
+import { AgreePage } from './sheet/agree_page';
 import { ReviewPage } from './sheet/review_page';
 import { SettlePage } from './sheet/settle_page';
 import { SheetPage } from './sheet/sheet_page';
@@ -37,6 +38,8 @@ function CurrentPage(): JSX.Element {
       return <SheetPage key={shown.run} runId={shown.run} />;
     case 'review':
       return <ReviewPage key={shown.run} runId={shown.run} />;
+    case 'agree':
+      return <AgreePage key={shown.run} runId={shown.run} />;
     case 'match':
       return <MatchPage key={shown.match} matchId={shown.match} />;
     case 'match_review':

@@ -8,6 +8,7 @@ export type Page =
   | { readonly kind: 'sign_in' }
   | { readonly kind: 'sheet'; readonly run: string }
   | { readonly kind: 'review'; readonly run: string }
+  | { readonly kind: 'agree'; readonly run: string }
   | { readonly kind: 'match'; readonly match: string }
   | { readonly kind: 'match_review'; readonly match: string }
   | { readonly kind: 'settle'; readonly command: string };
@@ -15,7 +16,7 @@ export type Page =
 export function pageOf(hash: string): Page {
   const [kind, id] = hash.replace(/^#\/?/, '').split('/');
   if (kind === 'outbox' || kind === 'sign_in') return { kind };
-  if ((kind === 'sheet' || kind === 'review') && id) return { kind, run: id };
+  if ((kind === 'sheet' || kind === 'review' || kind === 'agree') && id) return { kind, run: id };
   if ((kind === 'match' || kind === 'match_review') && id) return { kind, match: id };
   if (kind === 'settle' && id) return { kind, command: id };
   return { kind: 'queue' };
@@ -25,6 +26,7 @@ export function addressOf(page: Page): string {
   switch (page.kind) {
     case 'sheet':
     case 'review':
+    case 'agree':
       return `#/${page.kind}/${page.run}`;
     case 'match':
     case 'match_review':

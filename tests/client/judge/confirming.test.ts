@@ -180,7 +180,7 @@ describe('commands', () => {
       target: 'c/demo/run/r1',
       lane: 'c/demo/field/A',
       expectedVersion: 7,
-      payload: { sheet: { maze: 3 }, mark: null, note: null },
+      payload: { sheet: { maze: 3 }, mark: null, note: null, stopwatch: false, captain: null },
       about: { team: 'Тұлпар', attempt: 1 },
     });
     const corrected = score(run(), { ...draft, kind: 'correct', reason: ' Wrong tap ' });
@@ -195,9 +195,9 @@ test('a queue shows what was scored here apart, until the server has it', () => 
     run({ id: 'r1', target: 'c/demo/run/r1' }),
     run({ id: 'r2', target: 'c/demo/run/r2', armed: true }),
   ];
-  const before = inTurn(runs, []);
+  const before = inTurn(runs, [], 'aida');
   expect([before.onField.map((one) => one.id), before.next?.id]).toEqual([['r2'], 'r2']);
-  const after = inTurn(runs, [kept({ target: 'c/demo/run/r2' })]);
+  const after = inTurn(runs, [kept({ target: 'c/demo/run/r2' })], 'aida');
   expect([after.keptHere.map((one) => one.id), after.onField, after.next?.id]).toEqual([['r2'], [], 'r1']);
 });
 

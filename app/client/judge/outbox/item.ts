@@ -14,6 +14,7 @@ export type CommandType =
   | 'ResetRun'
   | 'EnterScore'
   | 'CorrectScore'
+  | 'SettleSheets'
   | 'OpenMatch'
   | 'CloseMatch'
   | 'ShowBouts'
@@ -64,7 +65,7 @@ export interface OutboxItem extends Wish {
 
 export type NewItem = Omit<OutboxItem, 'seq'>;
 
-const SCORES: readonly CommandType[] = ['EnterScore', 'CorrectScore', 'EnterMatch', 'CorrectMatch', 'GiveWalkover'];
+const SCORES: readonly CommandType[] = ['EnterScore', 'CorrectScore', 'SettleSheets', 'EnterMatch', 'CorrectMatch', 'GiveWalkover'];
 
 export function isScore(item: { readonly type: CommandType }): boolean {
   return SCORES.includes(item.type);

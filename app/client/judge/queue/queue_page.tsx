@@ -23,7 +23,7 @@ export function QueuePage(): JSX.Element {
   if (queue.value === null)
     return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
   const { runs, matches = [] } = queue.value.data;
-  const turns = inTurn(runs, tablet.outbox.items.value);
+  const turns = inTurn(runs, tablet.outbox.items.value, tablet.session.me.value?.account.id ?? '');
   return (
     <main class="queue-page">
       <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
@@ -32,8 +32,10 @@ export function QueuePage(): JSX.Element {
       ) : null}
       <MatchRows matches={matches} />
       <Rows title={t('Scored here, not confirmed yet')} runs={turns.keptHere} />
+      <Rows title={t('The judges’ sheets differ')} runs={turns.differing} />
       <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
       <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />
+      <Rows title={t('Waiting for the other judge')} runs={turns.halfIn} />
       <Rows title={t('Next')} runs={turns.waiting} next={turns.next} />
       <Rows title={t('Done')} runs={turns.done} />
     </main>

@@ -3,14 +3,15 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { needsPerson, runOf, type OutboxItem } from '../outbox/item';
+import { isOpen, needsPerson, runOf, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
+import { sheetsStanding } from '../sheet/agreement';
 import { openRun } from '../sheet/commands';
 import { attemptText } from '../sheet/run_head';
 import { draftKey } from '../store/drafts';
 import { useTablet, type Tablet } from '../tablet';
 import type { Result, Run } from '../wire';
-import { inWords, markText, resultText } from '../words';
+import { clockText, inWords, markText, resultText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Chip, CommandStatus, RunStatusChip } from '../widgets/status';
 import { waitingScore } from './turns';
@@ -40,15 +41,47 @@ export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.El
       </div>
       <div class="queue-state">
         {kept ? <CommandStatus item={kept} mine={mine} /> : <RunStatusChip status={run.status} />}
+        <RunMarks run={run} />
         {isBegun ? <Chip tone="warn" icon="edit" word={t('Sheet begun')} testid="sheet-begun" /> : null}
         {run.result ? <ResultText result={run.result} /> : null}
       </div>
-      {kept && needsPerson(kept) ? (
+      {sheetsStanding(run, account) === 'differ' && !(kept && isOpen(kept)) ? (
+        <Agree run={run} />
+      ) : kept && needsPerson(kept) ? (
         <Mend item={kept} />
       ) : (
         <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />
       )}
     </li>
+  );
+}
+
+/** What is special about a run. */
+function RunMarks({ run }: { run: Run }): JSX.Element {
+  const sheets = run.sheets?.length ?? 0;
+  const needed = run.sheets_needed ?? 1;
+  return (
+    <>
+      {run.practice === true ? <Chip tone="calm" icon="edit" word={t('Practice')} testid="practice" /> : null}
+      {run.replay_of ? <Chip tone="calm" icon="undo" word={t('Held again')} testid="replay" /> : null}
+      {run.replaced_by ? <Chip tone="calm" icon="cross" word={t('Does not count: held again')} /> : null}
+      {run.called_at_utc && run.result === null ? (
+        <Chip
+          tone="busy"
+          icon="flag"
+          word={t('Called at {time}', { time: clockText(Date.parse(run.called_at_utc)) })}
+          testid="called"
+        />
+      ) : null}
+      {needed > 1 && run.result === null ? (
+        <Chip
+          tone={sheets > 0 ? 'busy' : 'calm'}
+          icon="person"
+          word={t('Sheets in: {in} of {needed}', { in: sheets, needed })}
+          testid="sheets-in"
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -59,6 +92,8 @@ function ResultText({ result }: { result: Result }): JSX.Element {
         ? markText(result.mark)
         : result.shown.map((one) => resultText(one.type, one.value, one.unit)).join(' · ')}
       {result.hand_time ? <Chip tone="warn" icon="hand" word={t('Hand time')} /> : null}
+      {result.captain === 'signed' ? <Chip tone="good" icon="check" word={t('Signed')} /> : null}
+      {result.captain === 'refused' ? <Chip tone="warn" icon="hand" word={t('Refused to sign')} /> : null}
       {result.corrected ? <Chip tone="calm" icon="edit" word={t('Corrected')} /> : null}
     </span>
   );
@@ -66,7 +101,8 @@ function ResultText({ result }: { result: Result }): JSX.Element {
 
 function OpenButton({ run, isKept, isNext }: { run: Run; isKept: boolean; isNext: boolean }): JSX.Element {
   const tablet = useTablet();
-  const correcting = run.result !== null || isKept;
+  const account = tablet.session.me.value?.account.id ?? '';
+  const correcting = run.result !== null || isKept || sheetsStanding(run, account) === 'mine_in';
   return (
     <button
       class={`button ${isNext && !correcting ? 'button-main' : ''}`}
@@ -74,6 +110,18 @@ function OpenButton({ run, isKept, isNext }: { run: Run; isKept: boolean; isNext
       onClick={() => void open(tablet, run, correcting)}
     >
       {correcting ? t('Correct') : run.armed ? t('Sheet') : t('Open')}
+    </button>
+  );
+}
+
+function Agree({ run }: { run: Run }): JSX.Element {
+  return (
+    <button
+      class="button button-main"
+      data-testid="row-agree"
+      onClick={() => show({ kind: 'agree', run: run.id })}
+    >
+      <Icon name="compare" /> {t('Compare')}
     </button>
   );
 }
@@ -96,5 +144,6 @@ function Mend({ item }: { item: OutboxItem }): JSX.Element {
 async function open(tablet: Tablet, run: Run, correcting: boolean): Promise<void> {
   show({ kind: 'sheet', run: run.id });
   const maker = tablet.session.maker();
-  if (!correcting && !run.armed && maker) await tablet.outbox.add(openRun(run), maker).catch(() => undefined);
+  const wasHeld = (run.sheets?.length ?? 0) > 0; // another judge's sheet of it is in: the gates are not armed again
+  if (!correcting && !wasHeld && !run.armed && maker) await tablet.outbox.add(openRun(run), maker).catch(() => undefined);
 }

@@ -1,9 +1,14 @@
 /** A queue by what the judge does next. */
 
 import { isOpen, isScore, needsPerson, type OutboxItem } from '../outbox/item';
+import { sheetsStanding } from '../sheet/agreement';
 import type { Run } from '../wire';
 
 export interface Turns {
+  /** Judges' sheets of them differ, and somebody must settle it. */
+  readonly differing: readonly Run[];
+  /** My sheet is in; another judge's is not. */
+  readonly halfIn: readonly Run[];
   readonly onField: readonly Run[];
   /** Ran, but nobody confirmed a sheet. */
   readonly unconfirmed: readonly Run[];
@@ -15,16 +20,28 @@ export interface Turns {
   readonly next: Run | undefined;
 }
 
-export function inTurn(runs: readonly Run[], items: readonly OutboxItem[]): Turns {
+/** The runs of a queue for the judge `account`. */
+export function inTurn(all: readonly Run[], items: readonly OutboxItem[], account: string): Turns {
   const isKept = (run: Run): boolean => waitingScore(items, run) !== undefined;
-  const keptHere = runs.filter(isKept);
-  const open = runs.filter((run) => run.result === null && !isKept(run));
+  const keptHere = all.filter(isKept);
+  const runs = all.filter((run) => !isVoid(run));
+  const differing = runs.filter((run) => !isKept(run) && sheetsStanding(run, account) === 'differ');
+  const halfIn = runs.filter((run) => !isKept(run) && sheetsStanding(run, account) === 'mine_in');
+  const aside = new Set([...keptHere, ...differing, ...halfIn]);
+  const open = runs.filter((run) => run.result === null && !aside.has(run));
   const isOn = (run: Run): boolean => run.armed || run.status === 'LIVE';
   const onField = open.filter(isOn);
   const unconfirmed = open.filter((run) => !isOn(run) && run.status === 'UNCONFIRMED');
   const waiting = open.filter((run) => !isOn(run) && run.status !== 'UNCONFIRMED');
   const done = runs.filter((run) => run.result !== null && !isKept(run));
-  return { keptHere, onField, unconfirmed, waiting, done, next: onField[0] ?? unconfirmed[0] ?? waiting[0] };
+  const next = onField[0] ?? unconfirmed[0] ?? waiting[0];
+  return { differing, halfIn, keptHere, onField, unconfirmed, waiting, done, next };
+}
+
+/** Never to be held: its entry was withdrawn, or it is held again, before it was confirmed. */
+function isVoid(run: Run): boolean {
+  const isOut = run.withdrawn === true || (run.replaced_by ?? null) !== null;
+  return run.result === null && isOut;
 }
 
 /** The newest score of a run that the server has not confirmed. */

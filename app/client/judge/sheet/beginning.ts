@@ -17,6 +17,10 @@ export function begin(
   items: readonly OutboxItem[],
 ): Draft {
   const fresh = newDraft(key, run, ruleset);
+  // One of two sheets, handed in and not agreed with yet: its judge mends it by handing in another.
+  const isOneOfTwo = (run.sheets_needed ?? 1) > 1 && run.result === null;
+  const handedIn = items.findLast((item) => isMine(item, run, account) && item.type === 'EnterScore');
+  if (isOneOfTwo) return handedIn ? { ...fresh, ...payloadOf(handedIn) } : fresh;
   const waiting = items.findLast((item) => isMine(item, run, account) && (isOpen(item) || needsPerson(item)));
   if (!waiting) return fresh;
   const inDoubt = isOpen(waiting) && waiting.tries > 0;

@@ -2,7 +2,7 @@
 
 import type { About, Wish } from '../outbox/item';
 import type { Run } from '../wire';
-import type { Draft } from './draft';
+import type { Draft, Entered } from './draft';
 
 export function openRun(run: Run): Wish {
   return { type: 'OpenRun', expectedVersion: null, payload: {}, ...addressOf(run) };
@@ -18,13 +18,20 @@ export function resetRun(run: Run, reason: string): Wish {
 }
 
 export function score(run: Run, draft: Draft): Wish {
-  const { sheet, mark, version: expectedVersion } = draft;
+  const { sheet, mark, version: expectedVersion, stopwatch = false } = draft;
   const reason = draft.reason.trim();
   if (draft.kind === 'correct') {
-    return { type: 'CorrectScore', expectedVersion, payload: { sheet, mark, reason }, ...addressOf(run) };
+    return { type: 'CorrectScore', expectedVersion, payload: { sheet, mark, reason, stopwatch }, ...addressOf(run) };
   }
   const note = draft.note.trim() || null;
-  return { type: 'EnterScore', expectedVersion, payload: { sheet, mark, note }, ...addressOf(run) };
+  const payload = { sheet, mark, note, stopwatch, captain: draft.captain ?? null };
+  return { type: 'EnterScore', expectedVersion, payload, ...addressOf(run) };
+}
+
+/** What the two judges of a run, or the referee, settled on. */
+export function settleSheets(run: Run, entered: Entered, reason: string): Wish {
+  const payload = { ...entered, reason: reason.trim() };
+  return { type: 'SettleSheets', expectedVersion: run.version, payload, ...addressOf(run) };
 }
 
 function addressOf(run: Run): { target: string; lane: string; about: About } {

@@ -12,6 +12,13 @@ export interface Entered {
   readonly mark: Mark | null;
 }
 
+/** What the team's captain did with the sheet. `strokes` are lines of x, y, x, y, … in thousandths of the pad's width. */
+export type Captain =
+  | { readonly outcome: 'signed'; readonly strokes: readonly Stroke[] }
+  | { readonly outcome: 'refused'; readonly comment: string };
+
+export type Stroke = readonly number[];
+
 export interface Draft extends Entered {
   /** Account and run: see `draftKey`. */
   readonly key: string;
@@ -22,6 +29,10 @@ export interface Draft extends Entered {
   readonly note: string;
   readonly reason: string;
   readonly past: readonly Entered[];
+  /** Null while nobody asked; gone again as soon as the sheet changes, because it was not this sheet that was seen. */
+  readonly captain?: Captain | null;
+  /** The time on the sheet is from this tablet's stopwatch. */
+  readonly stopwatch?: boolean;
 }
 
 /** Where a value sits: a field, or a column of a row of a field that has rows. */
@@ -92,15 +103,20 @@ export function withMark(draft: Draft, mark: Mark | null): Draft {
   return changed(draft, { mark });
 }
 
+/** The draft with what the captain did; undefined takes it back. */
+export function withCaptain(draft: Draft, captain: Captain | undefined): Draft {
+  return { ...draft, captain: captain ?? null };
+}
+
 /** One step back; the draft itself where there is nothing to take back. */
 export function undone(draft: Draft): Draft {
   const last = draft.past.at(-1);
-  return last ? { ...draft, ...last, past: draft.past.slice(0, -1) } : draft;
+  return last ? { ...draft, ...last, captain: null, past: draft.past.slice(0, -1) } : draft;
 }
 
 function changed(draft: Draft, entered: Partial<Entered>): Draft {
   const past = [...draft.past, { sheet: draft.sheet, mark: draft.mark }].slice(-UNDO_STEPS);
-  return { ...draft, ...entered, past };
+  return { ...draft, ...entered, captain: null, past };
 }
 
 function put(sheet: Sheet, id: string, value: Value | undefined): Sheet {

@@ -13,7 +13,9 @@ export type Readiness =
   | { readonly kind: 'clock_not_stopped' }
   | { readonly kind: 'open_fields'; readonly ids: readonly string[] }
   | { readonly kind: 'broken_rules' }
-  | { readonly kind: 'reason_needed' };
+  | { readonly kind: 'reason_needed' }
+  /** The captain refuses, and has not said why. */
+  | { readonly kind: 'refusal_unsaid' };
 
 /** The shortest reason the server takes. */
 export const SHORTEST_REASON = 3;
@@ -26,6 +28,7 @@ export function readiness(
   isOffline: boolean,
 ): Readiness {
   if (draft.kind === 'correct' && draft.reason.trim().length < SHORTEST_REASON) return { kind: 'reason_needed' };
+  if (draft.captain?.outcome === 'refused' && draft.captain.comment.trim() === '') return { kind: 'refusal_unsaid' };
   if (draft.mark !== null || sum.evaluation.ok) return { kind: 'ready' };
   const measured = new Set(
     ruleset.fields.filter((field) => field.source === ELAPSED_TIME).map((field) => field.id),

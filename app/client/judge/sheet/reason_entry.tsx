@@ -17,12 +17,24 @@ export function ReasonEntry({ draft, editor }: { draft: Draft; editor: SheetEdit
   );
 }
 
-export function ReasonField({ reason, set }: { reason: string; set: (reason: string) => void }): JSX.Element {
-  const usual = [t('Wrong tap'), t('Counted again'), t('Time read wrongly'), t("Referee's decision")];
+/** A reason in words, with the usual ones a tap away: those of a correction, where no others are given. */
+export function ReasonField(props: {
+  reason: string;
+  set: (reason: string) => void;
+  title?: string;
+  usual?: readonly string[];
+}): JSX.Element {
+  const { reason, set, title = t('Reason for the correction') } = props;
+  const usual = props.usual ?? [
+    t('Wrong tap'),
+    t('Counted again'),
+    t('Time read wrongly'),
+    t("Referee's decision"),
+  ];
   return (
     <section class="field" data-testid="reason">
       <header class="field-head">
-        <h3>{t('Reason for the correction')}</h3>
+        <h3>{title}</h3>
       </header>
       <div class="choices" role="group">
         {usual.map((words, at) => (
@@ -42,7 +54,7 @@ export function ReasonField({ reason, set }: { reason: string; set: (reason: str
         maxLength={1000}
         value={reason}
         data-testid="reason-text"
-        aria-label={t('Reason for the correction')}
+        aria-label={title}
         onInput={(input) => set(input.currentTarget.value)}
       />
     </section>

@@ -11,6 +11,7 @@ import { inWords, valueText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { Chip } from '../widgets/status';
+import { asksCaptain, CaptainEntry } from './captain_entry';
 import { score } from './commands';
 import { ELAPSED_TIME, completed } from './measured';
 import { leaveSheet, useSheet, type OpenSheet } from './opening';
@@ -48,6 +49,7 @@ function Review(sheet: OpenSheet): JSX.Element {
       <RunNotices run={run} editor={editor} />
       <Values sheet={sheet} sum={sum} />
       {draft.kind === 'correct' ? <ReasonEntry draft={draft} editor={editor} /> : null}
+      {asksCaptain(run, draft) ? <CaptainEntry draft={draft} editor={editor} /> : null}
       <Obstacle state={state} sum={sum} />
       {failed.value ? (
         <Notice tone="bad" testid="not-kept">
@@ -161,6 +163,12 @@ function Obstacle({ state, sum }: { state: Readiness; sum: Total }): JSX.Element
             .filter((error) => error.code !== 'required')
             .map(problemText)
             .join(' ')}
+        </Notice>
+      );
+    case 'refusal_unsaid':
+      return (
+        <Notice tone="warn" testid="obstacle">
+          {t('Write down why the captain refuses to sign.')}
         </Notice>
       );
     case 'reason_needed':

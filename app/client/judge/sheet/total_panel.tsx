@@ -8,7 +8,7 @@ import { inWords, markText, resultText } from '../words';
 import type { Draft } from './draft';
 import type { Total } from './running_total';
 
-export function TotalPanel({ ruleset, draft, sum }: { ruleset: Ruleset; draft: Draft; sum: Total }): JSX.Element {
+export function TotalPanel({ ruleset, draft, sum }: { ruleset: Ruleset; draft: Pick<Draft, 'mark'>; sum: Total }): JSX.Element {
   if (draft.mark !== null) {
     return (
       <div class="total" data-testid="total" data-complete="true">

@@ -1,0 +1,66 @@
+"""Judges' tablets in browser tests: signed in, on a field, and what is done with a sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import Serving
+
+PORTRAIT = {"width": 600, "height": 960}
+LANDSCAPE = {"width": 1280, "height": 800}
+
+
+def account_of(server: Serving, role: str, field: str | None = None) -> dict[str, Any]:
+    accounts: list[dict[str, Any]] = server.access["accounts"]
+    return next(a for a in accounts if a["role"] == role and (field is None or field in a["fields"]))
+
+
+def tablet(
+    browser: Browser, server: Serving, account: dict[str, Any], language: str = "kk", **made: Any
+) -> Page:
+    """A tablet of its own, signed in by its account's link."""
+    context = browser.new_context(**({"viewport": PORTRAIT, "has_touch": True} | made))
+    page = context.new_page()
+    sign_in(page, server, account, language)
+    return page
+
+
+def sign_in(page: Page, server: Serving, account: dict[str, Any], language: str = "kk") -> None:
+    path = "/" + "/".join(account["sign_in_url"].split("/")[3:])
+    page.goto(server.url + path)
+    page.goto(f"{server.url}/judge/?lang={language}")
+
+
+def choose_field(page: Page, code: str) -> None:
+    page.get_by_test_id(f"choose-field-{code}").click()
+    expect(page.get_by_test_id("queue-row").first).to_be_visible()
+
+
+def sign_on_the_glass(page: Page) -> None:
+    """Two strokes of a finger across the pad."""
+    pad = page.get_by_test_id("signature-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    for start, end in ((0.2, 0.5), (0.5, 0.8)):
+        page.mouse.move(box["x"] + box["width"] * start, box["y"] + box["height"] * 0.7)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * end, box["y"] + box["height"] * 0.2, steps=8)
+        page.mouse.up()
+
+
+def enter_by_hand(page: Page, seconds: str) -> None:
+    page.get_by_test_id("field-time-by-hand").click()
+    page.get_by_test_id("field-time-seconds").fill(seconds)
+    page.get_by_test_id("field-time-seconds").press("Tab")
+
+
+def confirm(page: Page) -> None:
+    page.get_by_test_id("review").click()
+    page.get_by_test_id("confirm").click()
+
+
+def all_sent(page: Page, timeout_ms: float = 60_000) -> None:
+    expect(page.get_by_test_id("unsent-count")).to_have_attribute("data-unsent", "0", timeout=timeout_ms)

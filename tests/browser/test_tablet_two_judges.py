@@ -1,0 +1,92 @@
+"""One run scored from two tablets: a captain signs or refuses, sheets that differ are settled together."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.serving import ROOT, Serving
+
+from .tablets import account_of, all_sent, choose_field, confirm, enter_by_hand, sign_on_the_glass, tablet
+
+
+@pytest.fixture
+def two_sheets(tmp_path: Path) -> Iterator[Serving]:
+    """The demo by a line race that asks for two judges' sheets a run."""
+    disciplines = tmp_path / "disciplines"
+    shutil.copytree(ROOT / "config" / "disciplines", disciplines)
+    line = disciplines / "line-race.yaml"
+    line.write_text(
+        line.read_text("utf-8").replace("kind: timed\n", "kind: timed\nsheets_per_run: 2\n"), "utf-8"
+    )
+    data = tmp_path / "data"
+    data.mkdir()
+    server = Serving(
+        data, extra={"DISCIPLINES": str(disciplines), "DEMO": "1"}, module="tests.browser.own_rules_server"
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_two_judges_settle_one_run(browser: Browser, two_sheets: Serving) -> None:
+    judge = tablet(browser, two_sheets, account_of(two_sheets, "judge", "A"))
+    referee = tablet(browser, two_sheets, account_of(two_sheets, "referee"))
+    choose_field(referee, "A")
+    row = judge.get_by_test_id("queue-row").first
+    run = row.get_attribute("data-run")
+    row.get_by_test_id("run-open").click()
+    enter_by_hand(judge, "21.5")
+    judge.get_by_test_id("review").click()
+    sign_on_the_glass(judge)
+    expect(judge.get_by_test_id("captain")).to_have_attribute("data-outcome", "signed")
+    judge.get_by_test_id("confirm").click()
+    all_sent(judge)
+
+    theirs = referee.locator(f"[data-run='{run}']")
+    expect(theirs.get_by_test_id("sheets-in")).to_be_visible()
+    theirs.get_by_test_id("run-open").click()
+    expect(referee.get_by_test_id("field-time-by-hand")).to_be_visible()
+    enter_by_hand(referee, "22.5")
+    confirm(referee)
+    all_sent(referee)
+
+    mine = judge.locator(f"[data-run='{run}']")
+    mine.get_by_test_id("row-agree").click()
+    expect(judge.get_by_test_id("agree-done")).to_be_disabled()
+    judge.get_by_test_id("agree-time-1").click()
+    judge.get_by_test_id("reason-0").click()
+    judge.get_by_test_id("agree-done").click()
+    for page in (judge, referee):
+        expect(page.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
+        expect(page.locator(f"[data-run='{run}']")).to_contain_text("22.500")
+    result = result_of(two_sheets, str(run))
+    assert (result["captain"], result["hand_time"]) == ("signed", True)
+
+
+def test_a_captain_refuses_and_says_why(browser: Browser, installation: Serving) -> None:
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    run = judge.get_by_test_id("queue-row").first.get_attribute("data-run")
+    judge.get_by_test_id("run-open").first.click()
+    enter_by_hand(judge, "30")
+    judge.get_by_test_id("review").click()
+    judge.get_by_test_id("captain-refuses").click()
+    expect(judge.get_by_test_id("confirm")).to_be_disabled()
+    judge.get_by_test_id("captain-comment").fill("Үшінші қақпа екі рет саналды")
+    judge.get_by_test_id("confirm").click()
+    all_sent(judge)
+    expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
+    assert result_of(installation, str(run))["captain"] == "refused"
+    assert "қақпа" not in (installation.data / "server.log").read_text("utf-8")
+
+
+def result_of(server: Serving, run: str) -> dict[str, object]:
+    answer = httpx.get(f"{server.url}/api/v1/live/c/demo/field/A/judging", headers=server.bearer("referee"))
+    runs = answer.raise_for_status().json()["data"]["runs"]
+    result: dict[str, object] = next(one for one in runs if one["id"] == run)["result"]
+    return result
