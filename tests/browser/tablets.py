@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.serving import Serving
 
-PORTRAIT = {"width": 600, "height": 960}
-LANDSCAPE = {"width": 1280, "height": 800}
+PORTRAIT: ViewportSize = {"width": 600, "height": 960}
+LANDSCAPE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def account_of(server: Serving, role: str, field: str | None = None) -> dict[str, Any]:
@@ -18,11 +18,14 @@ def account_of(server: Serving, role: str, field: str | None = None) -> dict[str
 
 
 def tablet(
-    browser: Browser, server: Serving, account: dict[str, Any], language: str = "kk", **made: Any
+    browser: Browser,
+    server: Serving,
+    account: dict[str, Any],
+    language: str = "kk",
+    size: ViewportSize = PORTRAIT,
 ) -> Page:
     """A tablet of its own, signed in by its account's link."""
-    context = browser.new_context(**({"viewport": PORTRAIT, "has_touch": True} | made))
-    page = context.new_page()
+    page = browser.new_context(viewport=size, has_touch=True).new_page()
     sign_in(page, server, account, language)
     return page
 
