@@ -14,7 +14,7 @@ from typing import TextIO
 
 import orjson
 
-from .figures import Figure
+from .figures import Figure, is_asked_for
 
 HERE = Path(__file__).parent
 
@@ -25,7 +25,7 @@ def main(only: str = os.environ.get("ONLY", "")) -> int:
     with figures_only() as out:
         for module in chosen(modules(), only):
             try:
-                for figure in module.figures():
+                for figure in module.figures(only):
                     if figure["name"].startswith(only):
                         print_line(out, figure)
             except Exception:
@@ -41,11 +41,7 @@ def modules() -> list[ModuleType]:
 
 def chosen(candidates: Sequence[ModuleType], only: str) -> list[ModuleType]:
     """Those that can give a figure whose name starts with ``only``: NAMES says with what theirs start."""
-    return [
-        module
-        for module in candidates
-        if any(name.startswith(only) or only.startswith(name) for name in module.NAMES)
-    ]
+    return [module for module in candidates if is_asked_for(only, *module.NAMES)]
 
 
 def print_line(out: TextIO, figure: Figure) -> None:

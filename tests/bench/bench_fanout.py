@@ -18,11 +18,12 @@ from pathlib import Path
 import httpx
 
 from tests.bench.bench_live import last_at_s, screens
-from tests.bench.figures import Figure, figure, percentile
+from tests.bench.figures import Figure, figure, is_asked_for, percentile
 from tests.serving import ROOT, Serving, command, enter_runs, free_port, post, serving
 
 NAMES = ("live.cpu", "live.emit", "live.kb", "live.post", "live.score_to_400")
 SIZES = (1_000, 2_000)
+MEASURES = ("cpu_s_per_1000", "emit_to_last_ms", "kb_per_client")
 UPDATES = 100
 EVERY_S = 0.1
 SNAPSHOT_BYTES = 400
@@ -47,8 +48,10 @@ class Cost:
     kb_per_client: float
 
 
-def figures() -> Iterator[Figure]:
+def figures(only: str) -> Iterator[Figure]:
     for clients in SIZES:
+        if not is_asked_for(only, *(f"live.{measure}_{clients}" for measure in MEASURES)):
+            continue
         floor, direct, plain = (measured(way, clients) for way in (FLOOR, DIRECT, PLAIN))
         name = f"live.cpu_s_per_1000_{clients}"
         goal = GOAL_OF_FLOOR * floor.cpu_s_per_1000
@@ -60,7 +63,8 @@ def figures() -> Iterator[Figure]:
         yield figure(
             f"live.kb_per_client_{clients}", direct.kb_per_client, "kB", "lower", GOAL_KB, plain.kb_per_client
         )
-    yield from in_a_whole_server()
+    if is_asked_for(only, "live.score_to_400", "live.post_to_last"):
+        yield from in_a_whole_server()
 
 
 def in_a_whole_server() -> Iterator[Figure]:

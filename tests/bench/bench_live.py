@@ -30,7 +30,7 @@ WITHIN_S = 20.0
 GOAL_MS = 30.0
 
 
-def figures() -> Iterator[Figure]:
+def figures(_only: str) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         runs = enter_runs(server, SCORES)
         with screens(server.url, SCREENS, "c/demo/field/C") as listeners:

@@ -25,7 +25,7 @@ SLOW_FSYNC_US = 10_000
 SHIM = Path(__file__).with_name("slow_fsync.c")
 
 
-def figures() -> Iterator[Figure]:
+def figures(_only: str) -> Iterator[Figure]:
     yield from measured("", POSTS, goal=1000.0)
     with tempfile.TemporaryDirectory() as folder:
         shim = Path(folder) / "slow_fsync.so"

@@ -29,6 +29,11 @@ def _written(value: float) -> float:
     return float(f"{value:.4g}")
 
 
+def is_asked_for(only: str, *names: str) -> bool:
+    """Whether a figure whose name starts with one of ``names`` is wanted: those not asked for may take minutes."""
+    return any(name.startswith(only) or only.startswith(name) for name in names)
+
+
 def percentile(values: Sequence[float], percent: float) -> float:
     """The nearest-rank percentile. Raises ValueError for no values."""
     if not values:
