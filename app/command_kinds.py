@@ -15,6 +15,7 @@ from .eventlog.deciding import COMMANDS
 from .matches import commands as matches
 from .matches import order_commands as match_orders
 from .papers import commands as papers
+from .protests import commands as protests
 from .registry import commands as registry
 from .runs import commands as runs
 from .runs import order_commands as run_orders
@@ -34,6 +35,7 @@ AREAS = (
     entries,
     matches,
     match_orders,
+    protests,
     registry,
     papers,
     runs,

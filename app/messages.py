@@ -96,10 +96,16 @@ SENTENCES = {
     "entry_withdrawn": _l("The entry № %(number)s is withdrawn already."),
     "entry_not_withdrawn": _l("The entry № %(number)s is not withdrawn."),
     "protests_open": _l("Protests not decided yet: %(count)s (%(runs)s). Decide them before publishing."),
-    "protest_late": _l("The time for a protest ended at %(until)s UTC, %(window)s minutes after the result."),
+    "protest_late": _l("The time for a protest ended at %(until)s, %(window)s minutes after the result."),
+    "protest_open_already": _l("A protest of № %(number)s about this run is open already."),
+    "protest_fee_due": _l("The fee of protest %(number)s was not received yet."),
+    "protest_fee_not_due": _l("No fee is due for protest %(number)s."),
+    "protest_window_open": _l(
+        "Results may be protested until %(until)s. Publish them then, or say why they need not wait."
+    ),
+    "runs_conflicting": _l("Two sheets that differ: %(count)s (%(runs)s). A judge or referee settles them."),
     "protest_unknown": _l("There is no such protest."),
     "protest_decided": _l("This protest is decided already."),
-    "protest_effect_unsaid": _l("Say what the decision changes: a corrected sheet, or a replay."),
     "device_unknown": _l("This tablet is not signed in here."),
     "field_busy": _l("Another run is under way on field %(field)s."),
     "result_official": _l("The result is official; only a referee can change it."),

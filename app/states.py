@@ -21,6 +21,7 @@ from .eventlog.fold import Part, State
 from .extensions import Base
 from .matches.state import Matches
 from .papers.state import Papers
+from .protests.state import Protests
 from .registry.state import People
 from .runs.fields import Fields
 from .runs.state import Runs
@@ -37,6 +38,7 @@ PARTS: tuple[type[Part], ...] = (
     Ceremonies,
     Runs,
     Matches,
+    Protests,
     Fields,
     Controllers,
     Screens,

@@ -22,6 +22,8 @@ _TAKEN_BY_CEL = (
     "true false null in index int double size sum product min max avg round pow clamp abs floor ceil div lookup "
     "points_of_all count before is_set if_set map filter exists exists_one all draw matches"
 )
+PROTEST_WINDOW_MIN = 10
+"""How long results may be protested where the rules do not say; 0 in the rules means not at all."""
 _RESERVED = frozenset(_TAKEN_BY_CEL.split())
 
 
@@ -119,7 +121,7 @@ def _assembled(source: Source, formulas: Mapping[str, Formula]) -> dict[str, Any
         "phases": tuple(map(Phase.read, content.get("phases", ()))),
         "rubric": Rubric.read(content["rubric"]) if "rubric" in content else None,
         "awards": Awards.read(content["awards"]) if "awards" in content else None,
-        "protest_window_min": content.get("protest", {}).get("window_min"),
+        "protest_window_min": content.get("protest", {}).get("window_min", PROTEST_WINDOW_MIN),
         "protest_fee": content.get("protest", {}).get("fee", False),
         "sheets_per_run": content.get("sheets_per_run", 1),
         "examples": tuple(Example(e["name"], e["sheet"], e["expect"]) for e in content.get("examples", ())),

@@ -59,7 +59,7 @@ class Ruleset:
     phases: tuple[Phase, ...]
     rubric: Rubric | None
     awards: Awards | None
-    protest_window_min: float | None
+    protest_window_min: float
     protest_fee: bool
     sheets_per_run: int
     examples: tuple[Example, ...] = field(repr=False)

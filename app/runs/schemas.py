@@ -116,4 +116,9 @@ class AssignReading(Payload):
 
 
 class PublishResults(Payload):
-    """Make a division's results official, once every run of it is confirmed."""
+    """Make a division's results official, once every run of it is confirmed and no protest is open.
+
+    ``early`` says why they need not wait until nobody can protest any more.
+    """
+
+    early: Reason | None = None

@@ -26,6 +26,8 @@ from app.wiring import start
 from tests.serving import command
 
 Send = Callable[..., dict[str, Any]]
+WITHOUT_WAITING = {"early": "every team has signed"}
+"""For publishing results that may still be protested."""
 
 
 @pytest.fixture(scope="session")

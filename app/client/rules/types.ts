@@ -148,7 +148,7 @@ export interface Ruleset {
   /** The result marks this discipline knows. */
   readonly marks: readonly ('DNF' | 'DNS' | 'DSQ')[];
   readonly rubric: { readonly criteria: readonly RubricCriterion[]; readonly judges_per_project: number } | null;
-  readonly protest_window_min: number | null;
+  readonly protest_window_min: number;
   readonly protest_fee: boolean;
   readonly sheets_per_run: number;
 }

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app.papers.codes import SYMBOLS, check_symbol, paper_code, read_code, shown_code
 from app.papers.state import Papers
 from app.pipeline import Pipeline
-from tests.app.conftest import Send
+from tests.app.conftest import WITHOUT_WAITING, Send
 
 Bearer = Callable[[str], dict[str, str]]
 DIVISION = "c/demo/division/line"
@@ -33,7 +33,7 @@ def confirm_all(send: Send, runs: list[dict[str, Any]]) -> None:
 @pytest.fixture
 def published(send: Send, runs: list[dict[str, Any]]) -> None:
     confirm_all(send, runs)
-    assert send("organiser", "PublishResults", DIVISION)["status"] == "accepted"
+    assert send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)["status"] == "accepted"
 
 
 def text_of(pdf: bytes) -> str:
@@ -54,7 +54,7 @@ def test_publishing_waits_for_every_run_and_names_those_it_waits_for(
     send: Send, runs: list[dict[str, Any]]
 ) -> None:
     confirm_all(send, runs[:-2])
-    refused = send("organiser", "PublishResults", DIVISION)
+    refused = send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)
     assert (refused["code"], refused["facts"]["count"]) == ("runs_unconfirmed", 2)
     for run in runs[-2:]:
         assert f"№ {run['entry']['number']}/{run['attempt']}" in refused["facts"]["runs"]
@@ -102,7 +102,7 @@ def test_the_code_opens_a_page_that_knows_the_paper(
     assert send("referee", "CorrectScore", runs[1]["target"], mended, version)["status"] == "accepted"
     assert "A result was corrected" in client.get(link).text
     assert "Draft, not official" in protocol(client, bearer, "en")
-    assert send("organiser", "PublishResults", DIVISION)["status"] == "accepted"
+    assert send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)["status"] == "accepted"
     assert "newer one: revision 2" in client.get(link).text
 
 
