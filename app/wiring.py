@@ -30,9 +30,12 @@ from .desk.people import blueprint as desk_people
 from .desk.reports import blueprint as desk_reports
 from .desk.results import blueprint as desk_results
 from .desk.rules import blueprint as desk_rules
+from .desk.run_orders import blueprint as desk_run
 from .desk.screens import blueprint as desk_screens
+from .desk.sheets import blueprint as desk_sheets
 from .desk.showing import blueprint as desk_showing
 from .desk.trying import blueprint as desk_trying
+from .desk.withdrawing import blueprint as desk_withdrawing
 from .devices.health import Health
 from .devices.routes import blueprint as devices
 from .displays.picture_routes import blueprint as pictures
@@ -75,6 +78,9 @@ BLUEPRINTS = (
     desk_reports,
     desk_results,
     desk_rules,
+    desk_run,
+    desk_sheets,
+    desk_withdrawing,
     desk_trying,
     desk_announcing,
     desk_ceremony,

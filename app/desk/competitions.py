@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from scoring.ruleset import Ruleset
@@ -100,7 +100,8 @@ def draw(slug: str, code: str) -> Any:
 @access("organiser")
 def publish(slug: str, code: str) -> Any:
     if ButtonForm().validate_on_submit():
-        submit_or_flash("PublishResults", f"c/{slug}/division/{code}", {})
+        early = request.form.get("early") or None
+        submit_or_flash("PublishResults", f"c/{slug}/division/{code}", {"early": early})
     return redirect(url_for("desk_results.standings", slug=slug, code=code))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from .chain import Entry, Link, read
-from .models import Fact, LogEntry, ReceiptRow
+from .models import Fact, LogEntry, Note, ReceiptRow
 
 
 def chains(connection: Connection) -> list[str]:
@@ -71,3 +71,15 @@ def newest(connection: Connection, chain: str, most: int, before: int | None = N
     if before is not None:
         wanted = wanted.where(LogEntry.seq < before)
     return [read(body) for body in connection.scalars(wanted.order_by(LogEntry.seq.desc()).limit(most))]
+
+
+def about(connection: Connection, chain: str, id_: str) -> list[Entry]:
+    """Every entry of a chain that mentions an id, oldest first."""
+    wanted = select(LogEntry.body).where(LogEntry.chain == chain, LogEntry.body.contains(f'"{id_}"'))
+    return [read(body) for body in connection.scalars(wanted.order_by(LogEntry.seq))]
+
+
+def notes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Texts of sealed notes by id; those erased are missing."""
+    found = connection.execute(select(Note.id, Note.text).where(Note.id.in_(list(ids))))
+    return {note.id: note.text for note in found}

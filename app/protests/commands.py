@@ -55,9 +55,7 @@ def file_protest(state: State, target: Target, payload: FileProtest, context: Co
 
 
 @command(RecordProtestFee, on="protest", roles=DESK)
-def record_protest_fee(
-    state: State, target: Target, payload: RecordProtestFee, context: Context
-) -> Decision:
+def record_protest_fee(state: State, target: Target, payload: RecordProtestFee, context: Context) -> Decision:
     protest = _open(state, target)
     if protest.fee != DUE:
         raise Refusal("protest_fee_not_due", number=protest.number)
@@ -79,12 +77,12 @@ def decide_protest(state: State, target: Target, payload: DecideProtest, context
         "reason": notes.take(payload.reason),
         "fee": _fee_after(protest, payload),
     }
-    return Decision([Event("ProtestDecided", data), *_effect(state, run, protest, payload, notes)], notes.rows)
+    return Decision(
+        [Event("ProtestDecided", data), *_effect(state, run, protest, payload, notes)], notes.rows
+    )
 
 
-def _effect(
-    state: State, run: Run, protest: Protest, decision: DecideProtest, notes: Notes
-) -> list[Event]:
+def _effect(state: State, run: Run, protest: Protest, decision: DecideProtest, notes: Notes) -> list[Event]:
     """What the decision changes. Raises Refusal where the run or the corrected sheet does not allow it."""
     if decision.effect == "none":
         return []

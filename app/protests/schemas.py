@@ -37,13 +37,17 @@ class DecideProtest(Payload):
     outcome: Outcome
     effect: Effect = "none"
     reason: Reason
-    sheet: Sheet = {}
+    sheet: Annotated[Sheet, Field(default_factory=dict)]
     mark: Mark | None = None
     stopwatch: bool = False
 
     @model_validator(mode="before")
     @classmethod
     def _changes_only_if_upheld(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("outcome") != "upheld" and given.get("effect", "none") != "none":
+        if (
+            isinstance(given, dict)
+            and given.get("outcome") != "upheld"
+            and given.get("effect", "none") != "none"
+        ):
             raise ValueError("only a protest that is upheld changes anything")
         return given

@@ -61,7 +61,11 @@ def file(send: Send, run: dict[str, Any], **more: Any) -> dict[str, Any]:
 def decide(send: Send, pipeline: Pipeline, protest: Protest, **payload: Any) -> dict[str, Any]:
     version = known(pipeline, protest.run).version
     return send(
-        "referee", "DecideProtest", f"c/demo/protest/{protest.id}", {"reason": "seen on film"} | payload, version
+        "referee",
+        "DecideProtest",
+        f"c/demo/protest/{protest.id}",
+        {"reason": "seen on film"} | payload,
+        version,
     )
 
 
@@ -78,8 +82,12 @@ def test_a_protest_holds_up_publishing_until_it_is_decided(
     protest = newest(pipeline)
     ruling = {"outcome": "rejected"}
     target = f"c/demo/protest/{protest.id}"
-    assert send("organiser", "DecideProtest", target, ruling | {"reason": "no"}, 1)["code"] == "payload_invalid"
-    assert send("organiser", "DecideProtest", target, ruling | {"reason": "not so"}, 1)["code"] == "not_allowed"
+    assert (
+        send("organiser", "DecideProtest", target, ruling | {"reason": "no"}, 1)["code"] == "payload_invalid"
+    )
+    assert (
+        send("organiser", "DecideProtest", target, ruling | {"reason": "not so"}, 1)["code"] == "not_allowed"
+    )
     assert decide(send, pipeline, protest, **ruling)["status"] == "accepted"
     assert known(pipeline, run["id"]).status == "UNOFFICIAL"
     assert decide(send, pipeline, protest, **ruling)["code"] == "protest_decided"
@@ -176,7 +184,9 @@ def test_who_may_protest_about_what(
     send("judge", "AddPracticeRun", "c/demo/field/A", {"entry": runs[0]["entry"]["id"]})
     practice = next(run for run in state[Runs].by_id.values() if run.practice)
     target = f"c/demo/run/{practice.id}"
-    assert send("referee", "FileProtest", target, TEXT | {"entry": practice.entry})["code"] == "run_is_practice"
+    assert (
+        send("referee", "FileProtest", target, TEXT | {"entry": practice.entry})["code"] == "run_is_practice"
+    )
     rival = runs[1]["entry"]["id"]
     assert file(send, runs[0], entry=rival)["status"] == "accepted"
 

@@ -144,7 +144,9 @@ def test_results_become_official_once_all_are_in(
     last = runs[-1]
     send("judge", "EnterScore", last["target"], {"sheet": {}, "mark": "DNS"}, last["version"])
     assert send("judge", "PublishResults", "c/demo/division/line")["code"] == "not_allowed"
-    assert send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)["status"] == "accepted"
+    assert (
+        send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)["status"] == "accepted"
+    )
     assert shown(runs[0])["status"] == "OFFICIAL"
     standings = client.get("/api/v1/live/c/demo/division/line/standings").get_json()["data"]
     assert (standings["published"], standings["unconfirmed"]) == (True, 0)

@@ -78,7 +78,9 @@ def test_a_withdrawn_entry_keeps_what_was_confirmed_and_holds_nothing_up(
     for run in runs:
         if run["entry"]["id"] != gone["entry"]["id"]:
             send("judge", "EnterScore", run["target"], {"sheet": {}, "mark": "DNS"}, run["version"])
-    assert send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)["status"] == "accepted"
+    assert (
+        send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)["status"] == "accepted"
+    )
 
 
 def test_a_withdrawal_is_taken_back(client: FlaskClient, bearer: Any, send: Send, runs: list[Run]) -> None:

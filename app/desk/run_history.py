@@ -1,0 +1,156 @@
+"""The whole history of a run from the log: who did what, when, on which tablet, and what changed on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Connection
+
+from scoring.parts import Field
+from scoring.ruleset import Ruleset
+
+from ..accounts.queries import name_of
+from ..competitions.state import Setup
+from ..eventlog import queries as log
+from ..eventlog.chain import Entry
+from ..eventlog.fold import State
+from ..languages import figure_text, in_language
+from ..runs.state import Run
+
+WORDS = {
+    "StartListDrawn": _l("drawn into the start list"),
+    "PracticeRunAdded": _l("added as a practice run"),
+    "RunOpened": _l("put on the field"),
+    "RunClosed": _l("taken off the field"),
+    "RunReset": _l("times dropped, to be started again"),
+    "RunStarted": _l("started"),
+    "RunFinished": _l("finished"),
+    "FalseStartSeen": _l("false start seen"),
+    "SheetSubmitted": _l("a sheet handed in"),
+    "ScoreEntered": _l("confirmed"),
+    "ScoreCorrected": _l("corrected"),
+    "ReplayOrdered": _l("a replay ordered"),
+    "ProtestFiled": _l("protest filed"),
+    "ProtestDecided": _l("protest decided"),
+}
+UNSET = "–"
+MARK = ""
+"""Where a sheet's mark stands among its fields; no field is called so."""
+DEVICE_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of the sheet: what it is called, its value before and after, as people read them."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the log about the run. ``strokes`` are the captain's signature, lines of points for SVG."""
+
+    at: datetime
+    words: str
+    by: str
+    device: str | None
+    on_paper: bool
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+    strokes: tuple[str, ...]
+
+
+def history(connection: Connection, state: State, run: Run) -> list[HistoryLine]:
+    """The lines of a run, oldest first."""
+    setup = state[Setup]
+    entries = [one for one in log.about(connection, state.chain, run.id) if one.type in WORDS]
+    notes = log.notes(connection, {id_ for entry in entries for id_ in _note_ids(entry.data)})
+    zone = ZoneInfo(setup.facts["zone"])
+    lines = []
+    for entry, changes in _with_changes(setup.divisions[run.division].ruleset, entries):
+        texts, strokes = _told(notes, entry.data)
+        lines.append(
+            HistoryLine(
+                datetime.fromisoformat(entry.at_utc).astimezone(zone),
+                str(WORDS[entry.type]),
+                name_of(connection, entry.actor) or entry.actor,
+                entry.device[:DEVICE_SHOWN] if entry.device else None,
+                bool(entry.data.get("paper")),
+                changes,
+                texts,
+                strokes,
+            )
+        )
+    return lines
+
+
+def value_text(field: Field, value: Any) -> str:
+    """A value of a sheet as people read it, in the reader's language."""
+    options = {option.id: in_language(dict(option.label)) for option in field.options}
+    match field.type:
+        case _ if value is None:
+            return UNSET
+        case "yes_no" if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        case "choice":
+            return options.get(value, str(value))
+        case "multiple_choice":
+            return ", ".join(options.get(item, str(item)) for item in value) or UNSET
+        case "rows":
+            rows = (", ".join(value_text(f, row.get(f.id)) for f in field.fields) for row in value)
+            return "; ".join(rows) or UNSET
+        case "whole" | "number" | "time":
+            return figure_text(value, field.type)
+        case _:
+            return str(value)
+
+
+def _with_changes(ruleset: Ruleset, entries: Iterable[Entry]) -> Iterator[tuple[Entry, tuple[Change, ...]]]:
+    """Each entry with what it changed: one judge's sheet is told whole, a confirmed one against that before."""
+    stored: dict[str, Any] = {}
+    for entry in entries:
+        if "sheet" not in entry.data:
+            yield entry, ()
+            continue
+        after = entry.data["sheet"] | {MARK: entry.data["mark"]}
+        is_one_of_two = entry.type == "SheetSubmitted"
+        yield entry, tuple(_changes(ruleset, {} if is_one_of_two else stored, after))
+        stored = stored if is_one_of_two else after
+
+
+def _changes(ruleset: Ruleset, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Change]:
+    if before.get(MARK) != after.get(MARK):
+        yield Change(str(_("Mark")), before.get(MARK) or UNSET, after.get(MARK) or UNSET)
+    for field in ruleset.fields:
+        old, new = before.get(field.id), after.get(field.id)
+        if old != new:
+            yield Change(in_language(dict(field.label)), value_text(field, old), value_text(field, new))
+
+
+def _note_ids(data: Mapping[str, Any]) -> list[str]:
+    references = [data.get(name) for name in ("reason", "note", "text", "paper")]
+    references.append((data.get("captain") or {}).get("note"))
+    return [reference["id"] for reference in references if reference]
+
+
+def _told(notes: Mapping[str, str], data: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was written, and the captain's signature; what was erased is missing."""
+    captain = data.get("captain") or {}
+    signature = (captain.get("note") or {}).get("id", "")
+    texts = [notes[id_] for id_ in _note_ids(data) if id_ in notes and id_ != signature]
+    drawn = orjson.loads(notes[signature]) if signature in notes else {}
+    if captain:
+        said = (
+            _("The captain signed.") if captain["outcome"] == "signed" else _("The captain refused to sign.")
+        )
+        texts.append(" ".join(filter(None, (str(said), drawn.get("comment")))))
+    return tuple(texts), tuple(" ".join(map(str, stroke)) for stroke in drawn.get("strokes", ()))

@@ -1,0 +1,96 @@
+"""How each run's sheet stands, as the chief judge reads it: what needs a person first, then the order of the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from ..competitions.state import Setup
+from ..eventlog.fold import State
+from ..protests.state import Protests
+from ..runs.sheets import do_differ
+from ..runs.state import LIVE, OFFICIAL, UNCONFIRMED, Run, Runs
+from ..schedule.state import Schedule
+
+WORDS = {
+    "differ": _l("two sheets that differ"),
+    "protested": _l("under protest"),
+    "refused": _l("the captain refused to sign"),
+    "awaited": _l("over, no sheet yet"),
+    "one_of_two": _l("one sheet of two"),
+    "on_field": _l("on the field"),
+    "waiting": _l("not begun"),
+    "corrected": _l("corrected"),
+    "signed": _l("confirmed, the captain signed"),
+    "confirmed": _l("confirmed"),
+    "official": _l("official"),
+    "replaced": _l("held again"),
+    "withdrawn": _l("withdrawn"),
+}
+ESCALATED = ("differ", "protested", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One run and the state of its sheet, a key of WORDS."""
+
+    run: Run
+    state: str
+
+    @property
+    def is_escalated(self) -> bool:
+        return self.state in ESCALATED
+
+
+def sheet_lines(state: State, division: str | None = None) -> list[SheetLine]:
+    """Every run in the order of the fields and their queues, what is escalated before all; of one division or all."""
+    lines = [
+        SheetLine(run, sheet_state(state, run))
+        for run in _queued(state)
+        if division is None or run.division == division
+    ]
+    return sorted(lines, key=lambda line: _urgency(line.state))
+
+
+def sheet_state(state: State, run: Run) -> str:
+    """The key of WORDS that says how a run's sheet stands."""
+    if run.replaced_by is not None:
+        return "replaced"
+    if do_differ(state, run):
+        return "differ"
+    if run.protests:
+        return "protested"
+    return _confirmed_state(state, run) if run.result else _open_state(run)
+
+
+def _confirmed_state(state: State, run: Run) -> str:
+    assert run.result is not None
+    if run.status == OFFICIAL:
+        return "official"
+    if run.result.captain == "refused" and not state[Protests].of_run(run.id):
+        return "refused"
+    if run.result.corrected:
+        return "corrected"
+    return "signed" if run.result.captain == "signed" else "confirmed"
+
+
+def _open_state(run: Run) -> str:
+    if run.withdrawn:
+        return "withdrawn"
+    if run.sheets:
+        return "one_of_two"
+    if run.armed or run.status == LIVE:
+        return "on_field"
+    return "awaited" if run.status == UNCONFIRMED else "waiting"
+
+
+def _urgency(state: str) -> int:
+    return ESCALATED.index(state) if state in ESCALATED else len(ESCALATED)
+
+
+def _queued(state: State) -> Iterator[Run]:
+    known = state[Runs].by_id
+    for field in state[Setup].fields:
+        yield from map(known.__getitem__, state[Schedule].queues.get(field, []))

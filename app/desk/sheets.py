@@ -1,0 +1,96 @@
+"""The chief judge's desk: every sheet of a competition live, what is escalated first, and what bars publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..accounts.access import access
+from ..competitions.state import Setup
+from ..entries.state import Entries, public_entry
+from ..eventlog.chain import utc_now
+from ..eventlog.fold import State
+from ..live.shapes import run_shape
+from ..messages import sentence
+from ..runs.state import Runs
+from ..standings.readiness import WINDOW_OPEN, blocks
+from ..standings.state import Standings
+from .chief_forms import PracticeForm
+from .forms import ButtonForm
+from .sheet_states import WORDS, SheetLine, sheet_lines
+from .submitting import pipeline, state_of, submit_or_flash
+
+blueprint = Blueprint("desk_sheets", __name__, url_prefix="/desk")
+
+CHIEF = ("organiser", "referee")
+
+
+@blueprint.get("/c/<slug>/sheets")
+@access(*CHIEF)
+def sheets(slug: str) -> str:
+    return _page(slug, "desk/sheets.html")
+
+
+@blueprint.get("/c/<slug>/sheets/table")
+@access(*CHIEF)
+def table(slug: str) -> str:
+    """The list alone, which the page asks for again and again."""
+    return _page(slug, "desk/_sheets_table.html")
+
+
+@blueprint.post("/c/<slug>/sheets/practice")
+@access("organiser", "referee")
+def add_practice(slug: str) -> Any:
+    with pipeline().reading():
+        form = _practice_form(state_of(slug))
+    if form.validate_on_submit():
+        target = f"c/{slug}/field/{form.field.data}"
+        if submit_or_flash("AddPracticeRun", target, {"entry": form.entry.data}):
+            flash(_("The practice run comes next on field %(field)s.", field=form.field.data), "success")
+    return redirect(url_for("desk_sheets.sheets", slug=slug))
+
+
+def _page(slug: str, template: str) -> str:
+    division = request.args.get("division") or None
+    with pipeline().reading():
+        state = state_of(slug)
+        lines = sheet_lines(state, division)
+        return render_template(
+            template,
+            setup=state[Setup],
+            slug=slug,
+            division=division,
+            words=WORDS,
+            lines=[_shown(state, line) for line in lines],
+            divisions=[_division(state, code) for code in state[Setup].divisions if state[Runs].of(code)],
+            practice=_practice_form(state),
+            button=ButtonForm(),
+        )
+
+
+def _shown(state: State, line: SheetLine) -> dict[str, Any]:
+    return {"run": run_shape(state, line.run), "state": line.state, "escalated": line.is_escalated}
+
+
+def _division(state: State, code: str) -> dict[str, Any]:
+    """A division with everything that bars its publishing, as sentences; ``early`` where only a window does."""
+    division = state[Setup].divisions[code]
+    found = blocks(state, division, utc_now())
+    return {
+        "division": division,
+        "blocks": [sentence(block.code, block.facts) for block in found],
+        "early": [block.code for block in found] == [WINDOW_OPEN],
+        "published": code in state[Standings].published,
+    }
+
+
+def _practice_form(state: State) -> PracticeForm:
+    form = PracticeForm()
+    form.field.choices = [(field.code, field.name) for field in state[Setup].fields.values()]
+    form.entry.choices = [
+        (entry.id, f"{entry.number} · {public_entry(state, entry.id)['team']}")
+        for entry in state[Entries].by_id.values()
+    ]
+    return form
