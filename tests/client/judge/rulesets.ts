@@ -56,7 +56,7 @@ export function ruleset(fields: readonly Field[], over: Partial<Ruleset> = {}): 
     ranking: [],
     marks: ['DNS', 'DNF', 'DSQ'],
     rubric: null,
-    protest_window_min: null,
+    protest_window_min: 10,
     protest_fee: false,
     sheets_per_run: 1,
     ...over,
