@@ -23,6 +23,7 @@ from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.dashboard import blueprint as desk_dashboard
 from .desk.day_numbers import blueprint as desk_day_numbers
+from .desk.diplomas import blueprint as desk_diplomas
 from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
 from .desk.notices import blueprint as desk_notices
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     desk_applications,
     desk_dashboard,
     desk_day_numbers,
+    desk_diplomas,
     desk_gates,
     desk_import,
     desk_people,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from . import logs
 from .entries import jobs as entry_jobs
 from .jobs import huey
+from .reports import jobs as report_jobs
 
-TASKS = (entry_jobs,)
+TASKS = (entry_jobs, report_jobs)
 """The modules whose tasks this process runs; importing one registers its tasks."""
 
 if __name__ == "__main__":

@@ -15,6 +15,11 @@ LOOK_WORDS = {
     "export": _l("export of a person"),
     "application": _l("application"),
     "check_in": _l("check-in"),
+    "protocol": _l("protocol"),
+    "papers_diploma": _l("diplomas"),
+    "papers_participation": _l("certificates of participation"),
+    "papers_coach": _l("letters of thanks"),
+    "papers_judge": _l("judges’ certificates"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -18,6 +19,7 @@ TEMPLATES = ROOT / "config" / "reports"
 FONTS = ROOT / "node_modules" / "@expo-google-fonts" / "inter"
 FAMILY = "Inter"
 QR_ERROR_LEVEL = "m"
+QR_MASK = 3
 
 
 class FontsMissing(Exception):
@@ -27,28 +29,33 @@ class FontsMissing(Exception):
 def typeset(template: str, data: Any, at: datetime, files: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF that ``template`` (a name, such as ``protocol``) makes of ``data``. Raises FontsMissing.
 
-    Templates and data are handed over as contents, by name; the folder Typst may read from is the one that holds
-    the templates. Text in ``data`` is only ever text, never markup. ``at`` is the instant the PDF says it was made.
+    Templates and data are handed over as contents, by name. The one folder Typst may read from is made for the
+    occasion and holds ``files`` (pictures, by name) alone. Text in ``data`` is only ever text, never markup. ``at``
+    is the instant the PDF says it was made.
     """
     contents = {file.name: file.read_bytes() for file in TEMPLATES.glob("*.typ")}
     sources: Any = {
         **contents,
         "main.typ": contents[f"{template}.typ"],
         "data.json": orjson.dumps(data),
-        **(files or {}),
     }
-    compiler = typst.Compiler(
-        root=TEMPLATES, font_paths=_fonts(), package_path=TEMPLATES, package_cache_path=TEMPLATES
-    )
-    made = compiler.compile(sources, format="pdf", timestamp=int(at.timestamp()))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (files or {}).items():
+            (Path(folder) / name).write_bytes(content)
+        compiler = typst.Compiler(
+            root=folder, font_paths=_fonts(), package_path=folder, package_cache_path=folder
+        )
+        made = compiler.compile(sources, format="pdf", timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
     return made
 
 
 def qr(text: str) -> str:
-    """A QR code as SVG; Typst scales it without loss."""
+    """A QR code as SVG; Typst scales it without loss. Any mask can be read; trying all eight takes much longer."""
     drawn = io.BytesIO()
-    segno.make(text, error=QR_ERROR_LEVEL, micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    segno.make(text, error=QR_ERROR_LEVEL, micro=False, mask=QR_MASK).save(
+        drawn, kind="svg", border=0, xmldecl=False
+    )
     return drawn.getvalue().decode()
 
 
