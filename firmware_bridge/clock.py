@@ -30,6 +30,9 @@ much: more would follow a resonator that wanders too slowly, less would follow t
 RECENT = 20
 JUMP_NS = 2_000_000
 """A clock that is off its own line by more than this, beyond what the round trip leaves open, has jumped."""
+AT_THE_END = 5**0.5
+"""A line laid through a curve, as a wandering rate makes it, is off by so many times its spread where it ends; and the
+newest readings are at its end. (The residual of a parabola: 1 at the end, 1 over root 5 in the mean of squares.)"""
 MOST_DRIFT = 100e-6
 """How far the rate may have wandered since the last ping."""
 JUMPED_AFTER = 5
@@ -243,7 +246,7 @@ class BoardClock:
             origin_ns=first.host_ns + middle_ns,
             tick_ns=tick_ns,
             spread_us=spread_ns / 1000,
-            uncertainty_us=(best_ns / 2 + spread_ns) / 1000,
+            uncertainty_us=(best_ns / 2 + AT_THE_END * spread_ns) / 1000,
             round_trip_us=best_ns / 1000,
         )
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.papers.state import Papers
 from app.reports.jobs import set_papers
-from tests.app.conftest import Send
+from tests.app.conftest import WITHOUT_WAITING, Send
 from tests.app.reports.test_protocol import confirm_all, text_of
 
 Bearer = Callable[[str], dict[str, str]]
@@ -61,7 +61,9 @@ def fetch(app: Flask, client: FlaskClient, bearer: Bearer, desk: Any) -> Callabl
 @pytest.fixture
 def published(send: Send, runs: list[dict[str, Any]]) -> None:
     confirm_all(send, runs)
-    assert send("organiser", "PublishResults", "c/demo/division/line")["status"] == "accepted"
+    assert (
+        send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)["status"] == "accepted"
+    )
 
 
 def pages(pdf: bytes) -> list[str]:
