@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from babel.support import Translations
 from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
 from flask_login import current_user
@@ -23,6 +26,13 @@ def request_locale() -> str | None:
         if wanted in LOCALES:
             return wanted
     return request.accept_languages.best_match(LOCALES, default=LOCALES[0])
+
+
+@cache
+def in_all(source: str) -> dict[str, str]:
+    """The translations of an English source string by language, for live data, which speaks all of them at once."""
+    folder = Path(__file__).parent / "translations"
+    return {code: str(Translations.load(str(folder), [code]).gettext(source)) for code in LOCALES}
 
 
 def in_language(names: dict[str, str] | None) -> str:

@@ -26,6 +26,7 @@ from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.diplomas import blueprint as desk_diplomas
 from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
+from .desk.matches import blueprint as desk_matches
 from .desk.notices import blueprint as desk_notices
 from .desk.people import blueprint as desk_people
 from .desk.reports import blueprint as desk_reports
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     desk_diplomas,
     desk_gates,
     desk_import,
+    desk_matches,
     desk_people,
     desk_reports,
     desk_results,

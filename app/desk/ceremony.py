@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 
-from scoring.columns import standings_columns
-
 from ..accounts.access import access
 from ..ceremony.reveal import Ceremony
 from ..ceremony.state import Ceremonies
@@ -18,6 +16,7 @@ from ..entries.state import Entries, public_entry
 from ..eventlog.fold import State
 from ..live.shapes import standing_shape
 from ..runs.state import Runs
+from ..standings.criteria import shown_columns
 from .ceremony_forms import BeginForm, FreezeForm, StepForm
 from .forms import ButtonForm
 from .submitting import pipeline, state_of, submit_or_flash
@@ -104,7 +103,7 @@ def _page(
             unconfirmed=sum(not run.is_confirmed for run in state[Runs].of(code)),
             ceremony=under_way,
             coming=_coming(state, under_way) if under_way else [],
-            columns=[column for column in standings_columns(division.ruleset) if column.label],
+            columns=shown_columns(division.ruleset),
             freeze_form=freeze_form or FreezeForm(),
             begin_form=begin_form or _begin_form(state, code),
             step_form=StepForm(step=under_way.step) if under_way else None,

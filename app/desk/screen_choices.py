@@ -84,6 +84,7 @@ def _labels() -> dict[str, str]:
         "timer": _("the clock alone"),
         "overlay": _("overlay for a stream"),
         "standings": _("leaderboard"),
+        "bracket": _("groups and bracket"),
         "ceremony": _("ceremony"),
         "schedule": _("Now and next on every field"),
         "pit": _("Pit: who is called and who comes"),

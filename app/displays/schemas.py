@@ -11,12 +11,22 @@ from ..entries.schemas import Digest
 from ..eventlog.deciding import Payload
 
 ShownView = Literal[
-    "auto", "field", "timer", "overlay", "standings", "ceremony", "schedule", "pit", "wall", "blank"
+    "auto",
+    "field",
+    "timer",
+    "overlay",
+    "standings",
+    "bracket",
+    "ceremony",
+    "schedule",
+    "pit",
+    "wall",
+    "blank",
 ]
 """``auto`` follows a field: the run, then the standings of its division; ``field`` keeps to the field."""
 
 OF_A_FIELD = frozenset({"auto", "field", "timer", "overlay"})
-OF_A_DIVISION = frozenset({"standings", "ceremony"})
+OF_A_DIVISION = frozenset({"standings", "bracket", "ceremony"})
 
 Words = Annotated[str, Field(max_length=60)]
 Device = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoring.columns import standings_columns
 from scoring.standing import Standing
 
 from ..ceremony.seal import Seal
@@ -20,6 +19,7 @@ from ..registry.regions import regions
 from ..runs.clock import Clock, Crossing, apart_us
 from ..runs.sheets import do_differ, sheets_needed
 from ..runs.state import Result, Run, Runs
+from ..standings.criteria import shown_columns
 from ..standings.state import Standings
 
 Shape = dict[str, Any]
@@ -142,7 +142,7 @@ def standings_shape(state: State, division: Division, *, public: bool = False) -
     attempts = _attempts(state, division, seal)
     return {
         "division": division_brief(division),
-        "columns": [column.to_json() for column in standings_columns(division.ruleset) if column.label],
+        "columns": shown_columns(division.ruleset),
         "attempt_columns": columns(division),
         "rows": [
             standing_shape(state, standing)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from scoring.columns import standings_columns
-
 from ..ceremony.reveal import Ceremony
 from ..ceremony.state import Ceremonies
 from ..competitions.state import Setup
@@ -22,6 +20,7 @@ from ..matches.match import Match
 from ..matches.state import Matches
 from ..runs.state import Run, Runs
 from ..schedule.state import Schedule
+from ..standings.criteria import shown_columns
 from .match_shapes import contest_shape, match_shape, seen_match
 from .shapes import division_brief, entry_shape, field_brief, run_shape, standing_shape, standings_shape
 
@@ -40,26 +39,36 @@ def field_data(state: State, code: str) -> Data | None:
     last = runs.last.get(code)
     queue = state[Schedule].queues.get(code, [])
     coming = [waiting for _, waiting in zip(range(NEXT_ON_A_FIELD), runs.waiting(queue), strict=False)]
-    shown = run or (runs.by_id[last] if last else None) or (coming[0] if coming else None)
     return {
         "competition": competition_brief(state),
         "field": field_brief(setup.fields[code]),
         "run": run_shape(state, run, public=True) if run else None,
         "last": _last_shape(state, runs.by_id[last]) if last else None,
         "next": [run_shape(state, waiting, public=True) for waiting in coming],
-        "division": _division_shown(state, code, shown),
+        "division": _division_shown(state, code),
         **_matches_of_field(state, code),
     }
 
 
-def _division_shown(state: State, code: str, run: Run | None) -> Data | None:
-    """Whose division the field is with: the match's on it, the run's, or that of the match held last or next."""
-    matches = state[Matches]
-    last = matches.last.get(code)
-    match = matches.on_field(code) or (None if run else matches.by_id[last] if last else None)
-    coming = next(matches.waiting(code), None)
-    shown: list[Match | Run | None] = [match, run, coming]
-    division = next((one.division for one in shown if one is not None), None)
+def _division_shown(state: State, code: str) -> Data | None:
+    """Whose division the field is with: what is on it, else what was decided last there, else what comes next."""
+    runs, matches = state[Runs], state[Matches]
+    last_run, last_match = runs.last.get(code), matches.last.get(code)
+    decided: list[tuple[str, Match | Run]] = []
+    if last_run and (result := runs.by_id[last_run].result):
+        decided.append((result.at_utc, runs.by_id[last_run]))
+    if last_match and (outcome := matches.by_id[last_match].outcome):
+        decided.append((outcome.at_utc, matches.by_id[last_match]))
+    newest = max(decided, key=lambda one: one[0], default=(None, None))[1]
+    run = next(runs.waiting(state[Schedule].queues.get(code, [])), None)
+    in_order: list[Match | Run | None] = [
+        matches.on_field(code),
+        runs.on_field(code),
+        newest,
+        run,
+        next(matches.waiting(code), None),
+    ]
+    division = next((one.division for one in in_order if one is not None), None)
     return division_brief(state[Setup].divisions[division]) if division else None
 
 
@@ -111,7 +120,7 @@ def ceremony_data(state: State, code: str) -> Data | None:
     shown = {
         "competition": competition_brief(state),
         "division": division_brief(division),
-        "columns": [column.to_json() for column in standings_columns(division.ruleset) if column.label],
+        "columns": shown_columns(division.ruleset),
         "frozen_at_utc": seal.at_utc if seal else ceremonies.planned.get(code),
         "stage": "frozen" if seal else "open",
         "step": 0,

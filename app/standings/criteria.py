@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
+from scoring.columns import standings_columns
 from scoring.ruleset import Ruleset
 
-from ..languages import in_language
+from ..languages import in_all, in_language
+
+
+def N_(text: str) -> str:  # the name Babel looks for
+    """Mark a text to be translated when it is used."""
+    return text
+
+
+HEADINGS = {
+    "match_points": N_("Match points"),
+    "points_per_match": N_("Per match"),
+    "wins": N_("Wins"),
+    "played": N_("Played"),
+    "buchholz": N_("Buchholz"),
+    "buchholz_cut_1": N_("Buchholz −1"),
+    "buchholz_median": N_("Median Buchholz"),
+    "sonneborn_berger": N_("Sonneborn-Berger"),
+    "score_for": N_("For"),
+    "score_against": N_("Against"),
+    "score_difference": N_("Difference"),
+}
+"""What columns of matches are headed by; what counts only between those who are level has no column."""
 
 WITHOUT_LABEL = {
     "match_points": _l("match points"),
@@ -24,6 +48,20 @@ WITHOUT_LABEL = {
     "attempt_number": _l("number of the attempt"),
     "draw": _l("the draw"),
 }
+
+
+def shown_columns(ruleset: Ruleset) -> list[dict[str, Any]]:
+    """The columns of a division's standings: ``{"name", "label", "type", "unit"}``, labels in every language."""
+    columns = [column.to_json() for column in standings_columns(ruleset)]
+    if ruleset.match is not None:
+        columns.insert(1, {"name": "played", "label": {}, "type": "number", "unit": None})
+    shown: list[dict[str, Any]] = []
+    for column in columns:
+        heading = HEADINGS.get(column["name"])
+        label = column["label"] or (in_all(heading) if heading else None)
+        if label and column["name"] not in {one["name"] for one in shown}:
+            shown.append(column | {"label": label})
+    return shown
 
 
 def criterion_words(ruleset: Ruleset, name: str) -> str:

@@ -9,6 +9,8 @@ import './styles/standings.css';
 import './styles/ceremony.css';
 import './styles/hall.css';
 import './styles/overlay.css';
+import './styles/match.css';
+import './styles/bracket.css';
 import './styles/phone.css';
 import { render } from 'preact';
 import { Feed } from '../../app/client/feed/feed';

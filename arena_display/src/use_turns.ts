@@ -2,8 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Feed } from '../../app/client/feed/feed';
-import type { Run } from '../../app/client/feed/shapes';
-import { COMING_FOR_MS, firstTurn, leftOfResultMs, resultKey, turnAfter, type Turn } from './scene';
+import { COMING_FOR_MS, firstTurn, leftOfResultMs, resultKey, turnAfter, type Last, type Turn } from './scene';
 
 export interface Turns {
   readonly turn: Turn;
@@ -11,7 +10,7 @@ export interface Turns {
 }
 
 /** The standings move on by themselves, when all their pages were seen; the others after their time. */
-export function useTurns(feed: Feed, last: Run | null): Turns {
+export function useTurns(feed: Feed, last: Last | null): Turns {
   const key = resultKey(last);
   const [kept, setKept] = useState<{ key: string; turn: Turn }>({ key: '', turn: 'coming' });
   const turn = kept.key === key ? kept.turn : firstTurn(last, feed.serverNowMs());

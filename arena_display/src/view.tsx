@@ -5,6 +5,7 @@ import type { Feed } from '../../app/client/feed/feed';
 import { t } from '../../app/client/feed/i18n';
 import type { NoticesData, ShownView } from '../../app/client/feed/shapes';
 import { noticesTopic } from './address';
+import { BracketScreen } from './screens/bracket';
 import { CeremonyScreen } from './screens/ceremony';
 import { EmergencyScreen } from './screens/emergency';
 import { FieldScreen } from './screens/field';
@@ -44,6 +45,7 @@ function Picture({ feed, slug, shown, name }: Required<Props>) {
       return <main data-testid="blank" />;
   }
   if (division !== null && view === 'standings') return <StandingsScreen {...of} code={division} region={region} />;
+  if (division !== null && view === 'bracket') return <BracketScreen {...of} code={division} />;
   if (division !== null && view === 'ceremony') return <CeremonyScreen {...of} code={division} />;
   if (field !== null && view === 'timer') return <TimerScreen {...of} code={field} />;
   if (field !== null && view === 'overlay') return <OverlayScreen {...of} code={field} />;

@@ -55,6 +55,7 @@ def fill(server: Serving, client: httpx.Client) -> None:
         emblem = {"entry": run["entry"]["id"], "picture": picture(server, (300, 800))}
         _do(client, organiser, command("SetEmblem", "c/demo", emblem))
     waiting = [run for run in _queue(client, "C") if not run["result"]]
+    _contests(client, organiser, referee)
     cards = [{"kind": "rule", "title": TITLE, "text": ALL, "picture": picture(server, (1600, 500))}]
     _do(client, organiser, command("SetWall", "c/demo", {"cards": cards}))
     _do(client, referee, command("SetDelay", "c/demo", {"field": "C", "minutes": 125}))
@@ -68,8 +69,48 @@ def picture(server: Serving, size_px: tuple[int, int]) -> str:
     return keep_picture(written.getvalue(), server.data / "pictures", size_px)
 
 
-def _set_up(division: str, field: str) -> list[dict[str, Any]]:
-    rows = [
+def _contests(client: httpx.Client, organiser: dict[str, str], referee: dict[str, str]) -> None:
+    """Matches on fields of their own: one under way in a bracket, one decided last, one to come after a draw."""
+    for division in ("ring", "won", "groups"):
+        rows = _rows(division)
+        _do(
+            client,
+            organiser,
+            command("AddField", "c/demo", {"code": f"of-{division}", "name": division}),
+            command("AddDivision", "c/demo", {"code": division, "name": NAME, "discipline": "sumo-mini"}),
+            command("ImportEntries", "c/demo", {"rows": rows}),
+            command("DrawMatches", f"c/demo/division/{division}", {"fields": [f"of-{division}"], "seed": 1}),
+        )
+    for match in _matches(client, "ring"):
+        _win(client, referee, match)
+    _win(client, referee, _matches(client, "won")[0])
+    semifinal = next(match for match in _matches(client, "ring") if not match["is_over"])
+    left, right = (side["id"] for side in semifinal["sides"])
+    shown = {
+        "bouts": [
+            {"winner": left, "warnings": {left: 1}, "false_starts": {right: 1}},
+            {"warnings": {right: 1}},
+        ]
+    }
+    _do(client, referee, command("OpenMatch", semifinal["target"]))
+    _do(client, referee, command("ShowBouts", semifinal["target"], shown))
+
+
+def _matches(client: httpx.Client, division: str) -> list[dict[str, Any]]:
+    contest = client.get(f"/api/v1/live/c/demo/division/{division}/matches").json()["data"]
+    matches: list[dict[str, Any]] = contest["matches"]
+    return matches
+
+
+def _win(client: httpx.Client, headers: dict[str, str], match: dict[str, Any]) -> None:
+    """The lower number wins both bouts, so that nobody is level at the end."""
+    winner = min(match["sides"], key=lambda side: side["number"])["id"]
+    bouts = {"bouts": [{"winner": winner}, {"winner": winner}]}
+    _do(client, headers, command("EnterMatch", match["target"], bouts, match["version"]))
+
+
+def _rows(division: str) -> list[dict[str, Any]]:
+    return [
         {
             "division": division,
             "team": team,
@@ -78,6 +119,10 @@ def _set_up(division: str, field: str) -> list[dict[str, Any]]:
         }
         for n, team in enumerate(TEAMS)
     ]
+
+
+def _set_up(division: str, field: str) -> list[dict[str, Any]]:
+    rows = _rows(division)
     return [
         command("AddField", "c/demo", {"code": field, "name": field}),
         command("AddDivision", "c/demo", {"code": division, "name": NAME, "discipline": "line-race"}),

@@ -226,7 +226,7 @@ export interface ScheduleData {
   readonly divisions: readonly DivisionBrief[];
 }
 
-export type ViewName = 'auto' | 'field' | 'timer' | 'overlay' | 'standings' | 'ceremony' | 'schedule' | 'pit' | 'wall' | 'blank';
+export type ViewName = 'auto' | 'field' | 'timer' | 'overlay' | 'standings' | 'bracket' | 'ceremony' | 'schedule' | 'pit' | 'wall' | 'blank';
 
 /** What a screen, or a step of its rotation, shows. */
 export interface ShownView {

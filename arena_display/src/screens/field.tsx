@@ -4,11 +4,14 @@ import type { Feed } from '../../../app/client/feed/feed';
 import { t } from '../../../app/client/feed/i18n';
 import type { FieldData } from '../../../app/client/feed/shapes';
 import { fieldTopic } from '../address';
-import { sceneOf } from '../scene';
+import { isOfMatches, lastOf, sceneOf } from '../scene';
 import { useRunSounds } from '../use_sounds';
 import { useTurns } from '../use_turns';
 import { Message } from '../widgets/message';
 import { ComingScreen } from './coming';
+import { BracketScreen } from './bracket';
+import { ComingMatches } from './coming_matches';
+import { MatchScreen } from './match';
 import { ResultScreen } from './result';
 import { RunScreen } from './run';
 import { StandingsScreen } from './standings';
@@ -30,11 +33,17 @@ export function FieldScreen({ feed, slug, code, stays = false }: Props) {
 }
 
 function FieldShown({ feed, data, stays }: { feed: Feed; data: FieldData; stays: boolean }) {
-  const { turn, moveOn } = useTurns(feed, data.last);
+  const { turn, moveOn } = useTurns(feed, lastOf(data));
   useRunSounds(feed, data.run);
   switch (sceneOf(data, turn, stays)) {
     case 'run':
       return data.run && <RunScreen key={data.run.id} feed={feed} data={data} run={data.run} />;
+    case 'match':
+      return data.match && <MatchScreen key={data.match.id} feed={feed} data={data} match={data.match} />;
+    case 'match_result':
+      return data.last_match && <MatchScreen key={data.last_match.id} feed={feed} data={data} match={data.last_match} />;
+    case 'coming_match':
+      return <ComingMatches data={data} />;
     case 'result':
       return data.last && <ResultScreen key={data.last.id} feed={feed} data={data} run={data.last} />;
     case 'standings':
@@ -48,5 +57,6 @@ function FieldShown({ feed, data, stays }: { feed: Feed; data: FieldData; stays:
 
 function Standings({ feed, data, code, onSeen }: { feed: Feed; data: FieldData; code: string; onSeen: () => void }) {
   const shared = { feed, slug: data.competition.slug, code, onSeen };
+  if (isOfMatches(data)) return <BracketScreen {...shared} />;
   return data.last ? <StandingsScreen {...shared} highlight={data.last.entry.id} /> : <StandingsScreen {...shared} />;
 }

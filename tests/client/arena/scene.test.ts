@@ -94,7 +94,8 @@ describe('turns', () => {
 
   it('begin anew for a corrected result, not for one that only became official', () => {
     const before = resultKey(done());
-    expect(resultKey({ ...done(), status: 'OFFICIAL', version: 9 })).toBe(before);
+    const official: Run = { ...done(), status: 'OFFICIAL', version: 9 };
+    expect(resultKey(official)).toBe(before);
     expect(resultKey(done('2026-11-23T10:05:00.000Z'))).not.toBe(before);
     expect(resultKey(done(ENTERED_AT, 'r2'))).not.toBe(before);
     expect(resultKey(READY)).toBe('');
