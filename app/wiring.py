@@ -54,6 +54,7 @@ from .live.fanout import install as install_fanout
 from .live.feed import Feed
 from .live.routes import blueprint as live
 from .live.sockets import NAMESPACE, Live, has_listeners, send
+from .matches.routes import blueprint as matches
 from .pages import LoopLag
 from .pages import blueprint as pages
 from .pipeline import Pipeline
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     displays,
     entries,
     live,
+    matches,
     pages,
     pictures,
     reports,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
+from ..matches.state import Matches
 from ..runs.state import Runs
 from ..schedule.state import Schedule
 from ..standings.state import Standings
@@ -81,9 +82,13 @@ class Ceremonies(Part):
 
     def _touch(self, state: State, division: str) -> None:
         """Show anew all that tells the public of a division."""
-        fields = {run.field for run in state[Runs].of(division)}
+        fields = {run.field for run in state[Runs].of(division)} & state[Schedule].queues.keys()
+        contest = state[Matches].contest(division)
+        if contest:
+            fields |= {match.field for match in contest.matches()}
+            state.touch(f"{state.chain}/division/{division}/matches")
         state.touch(f"{state.chain}/division/{division}/standings", f"{state.chain}/schedule")
-        for field in fields & state[Schedule].queues.keys():
+        for field in fields:
             state.touch(f"{state.chain}/field/{field}", f"{state.chain}/field/{field}/queue")
         self._touch_ceremony(state, division)
 

@@ -28,7 +28,7 @@ HEADINGS = {
     "sonneborn_berger": N_("Sonneborn-Berger"),
     "score_for": N_("For"),
     "score_against": N_("Against"),
-    "score_difference": N_("Difference"),
+    "score_difference": "+/−",
 }
 """What columns of matches are headed by; what counts only between those who are level has no column."""
 
@@ -50,6 +50,10 @@ WITHOUT_LABEL = {
 }
 
 
+MOST_COLUMNS_OF_MATCHES = 3
+"""What is read from the tenth row; the rest is in the reasons and in the files."""
+
+
 def shown_columns(ruleset: Ruleset) -> list[dict[str, Any]]:
     """The columns of a division's standings: ``{"name", "label", "type", "unit"}``, labels in every language."""
     columns = [column.to_json() for column in standings_columns(ruleset)]
@@ -59,6 +63,8 @@ def shown_columns(ruleset: Ruleset) -> list[dict[str, Any]]:
     for column in columns:
         heading = HEADINGS.get(column["name"])
         label = column["label"] or (in_all(heading) if heading else None)
+        if len(shown) == MOST_COLUMNS_OF_MATCHES and not column["label"]:
+            continue
         if label and column["name"] not in {one["name"] for one in shown}:
             shown.append(column | {"label": label})
     return shown

@@ -2,17 +2,19 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Feed } from '../../../app/client/feed/feed';
-import { named, numberText, t } from '../../../app/client/feed/i18n';
-import type { BracketSlot, ContestData, TableRow } from '../../../app/client/feed/matches';
+import { named, t } from '../../../app/client/feed/i18n';
+import type { BracketSlot, ContestData } from '../../../app/client/feed/matches';
 import { SideMark } from '../../../app/client/tokens/side_mark';
 import { matchesTopic } from '../address';
-import { pagesOf, type BracketPage, type GroupsPage, type Page } from '../bracket_pages';
+import { bracketPages } from '../bracket_pages';
 import { Heading } from '../widgets/heading';
 import { roundText, sideText } from '../widgets/match_words';
 import { Message } from '../widgets/message';
 import { Frozen } from '../widgets/state_word';
+import { GroupsBoard } from './groups_board';
 
 const PAGE_FOR_MS = 8_000;
+const COLUMNS_WIDE = 2;
 
 interface Props {
   readonly feed: Feed;
@@ -28,11 +30,19 @@ export function BracketScreen({ feed, slug, code, onSeen }: Props) {
   if (feed.refused.value[topic]) return <Message text={t('There is no such division.')} />;
   if (!data) return <Message text={t('Waiting for the server …')} />;
   if (!data.drawn) return <Message title={named(data.division.name)} text={t('The matches are not drawn yet.')} />;
-  return <Contest data={data} onSeen={onSeen} />;
+  const bracket = data.phases.findLast((phase) => phase.bracket !== null)?.bracket;
+  if (!bracket) return <GroupsBoard data={data} onSeen={onSeen} />;
+  return <BracketShown data={data} bracket={bracket} onSeen={onSeen} />;
 }
 
-function Contest({ data, onSeen }: { data: ContestData; onSeen: (() => void) | undefined }) {
-  const pages = pagesOf(data);
+interface BracketProps {
+  readonly data: ContestData;
+  readonly bracket: readonly BracketSlot[];
+  readonly onSeen: (() => void) | undefined;
+}
+
+function BracketShown({ data, bracket, onSeen }: BracketProps) {
+  const pages = bracketPages(bracket, innerHeight > innerWidth ? 1 : COLUMNS_WIDE);
   const [turns, setTurns] = useState(0);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -42,70 +52,34 @@ function Contest({ data, onSeen }: { data: ContestData; onSeen: (() => void) | u
     return () => clearTimeout(timer);
   }, [turns, pages.length]);
   const at = turns % Math.max(1, pages.length);
-  const page = pages[at];
-  if (!page) return <Message title={named(data.division.name)} text={t('The matches are not drawn yet.')} />;
-  const champion = data.phases.at(-1)?.champion;
+  const columns = pages[at] ?? [];
   return (
     <main class="contest" data-testid="contest">
-      <Heading left={[named(data.division.name), named(page.title)].filter(Boolean).join(' · ')} right={pages.length > 1 ? `${at + 1}/${pages.length}` : ''}>
-        {data.frozen_at_utc && <Frozen atUtc={data.frozen_at_utc} />}
-        {champion && (
-          <span class="contest-champion" data-testid="champion">
-            {t('Winner: {team}', { team: champion.team })}
-          </span>
-        )}
-      </Heading>
-      <PageShown page={page} />
+      <ContestHeading data={data} page={pages.length > 1 ? `${at + 1}/${pages.length}` : ''} />
+      <div class="bracket" style={{ '--columns': columns.length }} data-testid="bracket">
+        {columns.map((slots) => (
+          <ol class="bracket-column" key={slots[0]?.slot}>
+            {slots.map((slot) => (
+              <Slot key={slot.slot} slot={slot} />
+            ))}
+          </ol>
+        ))}
+      </div>
     </main>
   );
 }
 
-function PageShown({ page }: { page: Page }) {
-  return page.kind === 'groups' ? <Groups page={page} /> : <Bracket page={page} />;
-}
-
-function Groups({ page }: { page: GroupsPage }) {
+export function ContestHeading({ data, page }: { data: ContestData; page: string }) {
+  const phase = data.phases.at(-1);
   return (
-    <div class="contest-groups" data-groups={page.groups.length}>
-      {page.groups.map(({ number, rows }) => (
-        <section key={`${number} ${rows[0]?.entry.id ?? ''}`}>
-          <div class="group-row group-head">
-            <span>{page.of > 1 ? t('Group {n}', { n: number }) : t('Team')}</span>
-            <span>{t('Played')}</span>
-            <span>{t('Match points')}</span>
-          </div>
-          {rows.map((row) => (
-            <GroupRow key={row.entry.id} row={row} />
-          ))}
-        </section>
-      ))}
-    </div>
-  );
-}
-
-function GroupRow({ row }: { row: TableRow }) {
-  return (
-    <div class="group-row" data-testid="group-row">
-      <span class="group-team">
-        <b class="figures">{row.rank ?? '–'}</b> {row.entry.team}
-      </span>
-      <span class="figures">{numberText(row.values['played'] ?? 0)}</span>
-      <span class="figures">{numberText(row.values['match_points'] ?? 0)}</span>
-    </div>
-  );
-}
-
-function Bracket({ page }: { page: BracketPage }) {
-  return (
-    <div class="bracket" style={{ '--columns': page.columns.length }} data-testid="bracket">
-      {page.columns.map((slots) => (
-        <ol class="bracket-column" key={slots[0]?.slot}>
-          {slots.map((slot) => (
-            <Slot key={slot.slot} slot={slot} />
-          ))}
-        </ol>
-      ))}
-    </div>
+    <Heading left={[named(data.division.name), named(phase?.label)].filter(Boolean).join(' · ')} right={page}>
+      {data.frozen_at_utc && <Frozen atUtc={data.frozen_at_utc} />}
+      {phase?.champion && (
+        <span class="contest-champion" data-testid="champion">
+          {t('Winner: {team}', { team: phase.champion.team })}
+        </span>
+      )}
+    </Heading>
   );
 }
 

@@ -147,3 +147,50 @@ def test_matches_are_not_drawn_where_there_are_none(send: Send) -> None:
     assert nowhere["code"] == "field_unknown"
     by_lots = send("organiser", "DrawMatches", DIVISION, {"fields": ["A"], "seeding": "lots"})
     assert by_lots["code"] in ("lots_missing", "entries_too_few")
+
+
+def test_everybody_reads_the_matches_before_any_script(
+    client: FlaskClient, send: Send, pipeline: Pipeline
+) -> None:
+    page = "/c/demo/division/sumo/matches"
+    assert client.get(page).status_code == 404
+    assert client.get("/c/demo/division/line/matches").status_code == 404
+    set_up(send, 3, draw=False)
+    assert 'class="empty"' in client.get(page, headers={"Accept-Language": "ru"}).text
+    send("organiser", "DrawMatches", DIVISION, {"fields": ["A"], "seeding": "numbers"})
+    enter(send, waiting(pipeline)[0], waiting(pipeline)[0].sides[0])
+    for language in ("kk", "ru", "en"):
+        read = client.get(page, query_string={"lang": language}).text
+        assert read.count('class="mb-3"') == 3
+        assert "2 : 0" in read
+
+
+def test_a_frozen_division_tells_nothing_of_its_matches(
+    client: FlaskClient, send: Send, pipeline: Pipeline, bearer: Any
+) -> None:
+    set_up(send, 4)
+    play_groups(send, pipeline)
+    assert len(waiting(pipeline)) == 2
+    assert send("organiser", "FreezeStandings", DIVISION, {})["status"] == "accepted"
+    addresses = [
+        "c/demo/division/sumo/matches",
+        "c/demo/division/sumo/standings",
+        "c/demo/field/A",
+        "c/demo/field/A/queue",
+        "c/demo/schedule",
+    ]
+
+    def told() -> list[Any]:
+        return [client.get(f"/api/v1/live/{address}").get_json() for address in addresses]
+
+    def facts(snapshots: list[Any]) -> list[Any]:
+        return [{"version": one["version"], "data": one["data"]} for one in snapshots]
+
+    before = facts(told())
+    for match in waiting(pipeline):
+        enter(send, match, match.sides[1])
+    assert facts(told()) == before
+    judged = client.get("/api/v1/live/c/demo/field/A/judging", headers=bearer("referee")).get_json()["data"]
+    assert {match["part"] for match in judged["matches"]} >= {"final", "bronze"}
+    send("organiser", "UnfreezeStandings", DIVISION, {})
+    assert {match["part"] for match in contest(client)["matches"]} >= {"final", "bronze"}

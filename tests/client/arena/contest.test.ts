@@ -1,9 +1,9 @@
-/** Matches on screens: which picture a field shows, and how groups and brackets are cut into pages. */
+/** Matches on screens: which picture a field shows, and how brackets are cut into pages. */
 
 import { describe, expect, it } from 'vitest';
-import type { BracketSlot, ContestData, Match, Phase } from '../../../app/client/feed/matches';
+import type { BracketSlot, Match } from '../../../app/client/feed/matches';
 import type { Entry, FieldData } from '../../../app/client/feed/shapes';
-import { MOST_SLOTS, pagesOf } from '../../../arena_display/src/bracket_pages';
+import { bracketPages, MOST_SLOTS } from '../../../arena_display/src/bracket_pages';
 import { lastOf, sceneOf } from '../../../arena_display/src/scene';
 
 const NAMES = { kk: 'Сумо', ru: 'Сумо', en: 'Sumo' };
@@ -50,27 +50,17 @@ function slots(count: number, part: BracketSlot['part'], round: number): Bracket
   }));
 }
 
-function contest(...phases: Partial<Phase>[]): ContestData {
-  return { division: DIVISION, phases: phases.map((phase) => ({ label: NAMES, tables: [], bracket: null, ...phase })) } as unknown as ContestData;
-}
-
-describe('pages of a contest', () => {
-  it('hold every slot of a long bracket once, few enough to be read', () => {
+describe('pages of a bracket', () => {
+  it.each([1, 2])('hold every slot of a long one once, few enough to be read (%s beside each other)', (columns) => {
     const rounds = [16, 8, 4, 2].flatMap((count, at) => slots(count, 'upper', at + 1));
     const bracket = [...rounds, ...slots(1, 'bronze', 5), ...slots(1, 'final', 5), ...slots(3, 'lower', 1)];
-    const pages = pagesOf(contest({ tables: [[]] }, { bracket }));
-    const columns = pages.flatMap((page) => (page.kind === 'bracket' ? page.columns : []));
-    expect(columns.flat().map((slot) => slot.slot).sort()).toEqual(bracket.map((slot) => slot.slot).sort());
-    expect(Math.max(...columns.map((column) => column.length))).toBeLessThanOrEqual(MOST_SLOTS);
-    const final = columns.find((column) => column.some((slot) => slot.part === 'final'));
+    const pages = bracketPages(bracket, columns);
+    const all = pages.flat();
+    const named = (list: readonly BracketSlot[]) => list.map((slot) => slot.slot).sort();
+    expect(named(all.flat())).toEqual(named(bracket));
+    expect(Math.max(...all.map((column) => column.length))).toBeLessThanOrEqual(MOST_SLOTS);
+    expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(columns);
+    const final = all.find((column) => column.some((slot) => slot.part === 'final'));
     expect(final?.map((slot) => slot.part)).toEqual(['final', 'bronze']);
-  });
-
-  it('hold every entry of every group before the bracket begins', () => {
-    const row = (id: string) => ({ rank: 1, entry: entry(id), values: {} });
-    const tables = [12, 5, 3].map((count, group) => Array.from({ length: count }, (_, at) => row(`${group} ${at}`)));
-    const pages = pagesOf(contest({ tables }));
-    const rows = pages.flatMap((page) => (page.kind === 'groups' ? page.groups.flatMap((group) => group.rows) : []));
-    expect(rows).toHaveLength(20);
   });
 });
