@@ -65,6 +65,8 @@ SENTENCES = {
     ),
     "papers_none": _l("There is nobody to issue these papers to, or all of them have theirs."),
     "run_replaced": _l("This run is held again; its new sheet is in the queue."),
+    "run_begun": _l("The run of № %(number)s was begun already; only runs that wait can change places."),
+    "run_not_on_this_field": _l("There is no such run waiting on field %(field)s."),
     "run_withdrawn": _l("The entry of this run was withdrawn."),
     "run_is_practice": _l("This is a practice run; add another one instead."),
     "sheets_do_not_differ": _l("There are no two sheets of this run that differ."),

@@ -11,9 +11,9 @@ from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, com
 from ..eventlog.fold import State
 from ..schedule.state import Schedule
 from .notes import Notes
-from .schemas import AddPracticeRun, OrderReplay
+from .schemas import AddPracticeRun, OrderReplay, SwapRuns
 from .state import Run, Runs
-from .targets import own_run
+from .targets import JUDGES, check_open, own_run
 
 
 @command(OrderReplay, on="run", roles=("referee",))
@@ -21,6 +21,22 @@ def order_replay(state: State, target: Target, payload: OrderReplay, context: Co
     run = own_run(state, target, context)
     notes = Notes(state)
     return Decision([replay_event(state, run, notes, payload.reason)], notes.rows)
+
+
+@command(SwapRuns, on="run", roles=JUDGES)
+def swap_runs(state: State, target: Target, payload: SwapRuns, context: Context) -> Decision:
+    """A team is late, say, and the next one goes first; only runs that nobody began can be exchanged."""
+    run = own_run(state, target, context)
+    other = state[Runs].by_id.get(payload.other)
+    if other is None or other is run or other.field != run.field:
+        raise Refusal("run_not_on_this_field", [Problem("run_not_on_this_field", "other")], field=run.field)
+    for one in (run, other):
+        check_open(one)
+        if one.armed or one.sheets or one.clock.start is not None:
+            raise Refusal("run_begun", number=state[Entries].by_id[one.entry].number)
+    notes = Notes(state)
+    data = {"field": run.field, "run": run.id, "other": other.id, "reason": notes.take(payload.reason)}
+    return Decision([Event("RunsSwapped", data)], notes.rows)
 
 
 @command(AddPracticeRun, on="field", roles=("judge", "referee", "organiser"))

@@ -87,6 +87,13 @@ class OrderReplay(Payload):
     reason: Reason
 
 
+class SwapRuns(Payload):
+    """Exchange the places of two runs that wait on one field, saying why."""
+
+    other: Annotated[str, Field(max_length=36)]
+    reason: Reason
+
+
 class AddPracticeRun(Payload):
     """Put a run on a field's queue whose result never counts."""
 

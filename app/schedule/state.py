@@ -48,6 +48,15 @@ class Schedule(Part):
     def _practised(self, state: State, entry: Entry) -> None:
         self._insert(entry.data["field"], entry.data["run"], entry.data["before"])
 
+    @on("RunsSwapped")
+    def _swapped(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        queue = self.queues[data["field"]]
+        first, second = queue.index(data["run"]), queue.index(data["other"])
+        queue[first], queue[second] = queue[second], queue[first]
+        place = f"{state.chain}/field/{data['field']}"
+        state.touch(f"{state.chain}/schedule", place, f"{place}/queue", f"{place}/judging")
+
     def _insert(self, field: str, run: str, before: str | None) -> None:
         """Put a run before another one of its field's queue, or at its end."""
         queue = self.queues.setdefault(field, [])

@@ -42,6 +42,26 @@ def test_a_replay_takes_the_place_of_a_run_that_stays_marked(
     assert state[Standings].of("line") == ranked_anew(state, state[Setup].divisions["line"])
 
 
+def test_two_waiting_runs_change_places(
+    client: FlaskClient, bearer: Any, send: Send, runs: list[Run]
+) -> None:
+    first, second = runs[0], runs[1]
+    swap = {"other": second["id"], "reason": "the team is late"}
+    assert send("judge:B", "SwapRuns", first["target"], swap)["code"] == "field_of_another"
+    for other in (first["id"], "nobody"):
+        assert (
+            send("judge", "SwapRuns", first["target"], swap | {"other": other})["code"]
+            == "run_not_on_this_field"
+        )
+    assert send("judge", "SwapRuns", first["target"], swap)["status"] == "accepted"
+    assert [run["id"] for run in judging(client, bearer)[:2]] == [second["id"], first["id"]]
+    schedule = client.get("/api/v1/live/c/demo/schedule").get_json()["data"]
+    field = next(field for field in schedule["fields"] if field["code"] == "A")
+    assert [run["id"] for run in field["next"][:2]] == [second["id"], first["id"]]
+    assert send("judge", "OpenRun", second["target"])["status"] == "accepted"
+    assert send("judge", "SwapRuns", first["target"], swap)["code"] == "run_begun"
+
+
 def test_a_practice_run_comes_next_and_never_counts(
     client: FlaskClient, bearer: Any, send: Send, runs: list[Run]
 ) -> None:

@@ -15,6 +15,7 @@ export type CommandType =
   | 'EnterScore'
   | 'CorrectScore'
   | 'SettleSheets'
+  | 'SwapRuns'
   | 'OpenMatch'
   | 'CloseMatch'
   | 'ShowBouts'

@@ -155,6 +155,8 @@ function typeText(type: CommandType): string {
       return t('Run armed again');
     case 'EnterScore':
       return t('Score');
+    case 'SwapRuns':
+      return t('Places exchanged');
     case 'SettleSheets':
       return t('Two sheets settled');
     case 'CorrectScore':

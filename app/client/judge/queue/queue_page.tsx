@@ -36,7 +36,7 @@ export function QueuePage(): JSX.Element {
       <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
       <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />
       <Rows title={t('Waiting for the other judge')} runs={turns.halfIn} />
-      <Rows title={t('Next')} runs={turns.waiting} next={turns.next} />
+      <Rows title={t('Next')} runs={turns.waiting} next={turns.next} canSwap />
       <Rows title={t('Done')} runs={turns.done} />
     </main>
   );
@@ -91,10 +91,12 @@ function Rows({
   title,
   runs,
   next,
+  canSwap = false,
 }: {
   title: string;
   runs: readonly Run[];
   next?: Run | undefined;
+  canSwap?: boolean;
 }): JSX.Element | null {
   if (runs.length === 0) return null;
   return (
@@ -102,7 +104,12 @@ function Rows({
       <h2>{title}</h2>
       <ol class="queue">
         {runs.map((run) => (
-          <QueueRow key={run.id} run={run} isNext={run === next} />
+          <QueueRow
+            key={run.id}
+            run={run}
+            isNext={run === next}
+            {...(canSwap ? { others: runs.filter((other) => other !== run) } : {})}
+          />
         ))}
       </ol>
     </section>

@@ -1,5 +1,6 @@
 /** One run in the queue: who, how it stands here and at the server, and the one thing to do with it. */
 
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
@@ -14,10 +15,13 @@ import type { Result, Run } from '../wire';
 import { clockText, inWords, markText, resultText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Chip, CommandStatus, RunStatusChip } from '../widgets/status';
+import { RowWays } from './row_ways';
 import { waitingScore } from './turns';
 
-/** `isNext` marks the run most likely to be opened now. */
-export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.Element {
+/** `isNext` marks the run most likely to be opened now; `others` are those that a waiting one may change places with. */
+export function QueueRow(props: { run: Run; isNext: boolean; others?: readonly Run[] }): JSX.Element {
+  const { run, isNext, others } = props;
+  const isWide = useSignal(false);
   const tablet = useTablet();
   const kept = waitingScore(tablet.outbox.items.value, run);
   const account = tablet.session.me.value?.account.id ?? '';
@@ -50,8 +54,22 @@ export function QueueRow({ run, isNext }: { run: Run; isNext: boolean }): JSX.El
       ) : kept && needsPerson(kept) ? (
         <Mend item={kept} />
       ) : (
-        <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />
+        <div class="queue-buttons">
+          {others ? (
+            <button
+              class="button button-quiet"
+              data-testid="row-more"
+              aria-expanded={isWide.value}
+              aria-label={t('More for {team}', { team: run.entry.team })}
+              onClick={() => (isWide.value = !isWide.value)}
+            >
+              <Icon name={isWide.value ? 'cross' : 'more'} />
+            </button>
+          ) : null}
+          <OpenButton run={run} isKept={kept !== undefined} isNext={isNext} />
+        </div>
       )}
+      {others && isWide.value ? <RowWays run={run} others={others} done={() => (isWide.value = false)} /> : null}
     </li>
   );
 }
@@ -91,7 +109,13 @@ function ResultText({ result }: { result: Result }): JSX.Element {
       {result.mark !== null
         ? markText(result.mark)
         : result.shown.map((one) => resultText(one.type, one.value, one.unit)).join(' · ')}
-      {result.hand_time ? <Chip tone="warn" icon="hand" word={t('Hand time')} /> : null}
+      {result.hand_time ? (
+        <Chip
+          tone="warn"
+          icon="hand"
+          word={result.stopwatch === true ? t('Hand time, by stopwatch') : t('Hand time')}
+        />
+      ) : null}
       {result.captain === 'signed' ? <Chip tone="good" icon="check" word={t('Signed')} /> : null}
       {result.captain === 'refused' ? <Chip tone="warn" icon="hand" word={t('Refused to sign')} /> : null}
       {result.corrected ? <Chip tone="calm" icon="edit" word={t('Corrected')} /> : null}

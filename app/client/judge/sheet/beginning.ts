@@ -34,14 +34,21 @@ export function begin(
 }
 
 /** The sheet of a command as a draft holds it. */
-export function payloadOf(item: OutboxItem): Pick<Draft, 'sheet' | 'mark' | 'note' | 'reason'> {
-  const { sheet, mark, note, reason } = item.payload as {
+export function payloadOf(item: OutboxItem): Pick<Draft, 'sheet' | 'mark' | 'note' | 'reason' | 'stopwatch'> {
+  const { sheet, mark, note, reason, stopwatch } = item.payload as {
     sheet?: Sheet;
     mark?: Mark | null;
     note?: string;
     reason?: string;
+    stopwatch?: boolean;
   };
-  return { sheet: withoutUnset(sheet ?? {}), mark: mark ?? null, note: note ?? '', reason: reason ?? '' };
+  return {
+    sheet: withoutUnset(sheet ?? {}),
+    mark: mark ?? null,
+    note: note ?? '',
+    reason: reason ?? '',
+    stopwatch: stopwatch === true,
+  };
 }
 
 function kindOf(item: OutboxItem): Draft['kind'] {

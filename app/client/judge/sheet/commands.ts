@@ -28,6 +28,18 @@ export function score(run: Run, draft: Draft): Wish {
   return { type: 'EnterScore', expectedVersion, payload, ...addressOf(run) };
 }
 
+/** The two exchange their places in the queue. */
+export function swapRuns(run: Run, other: Run, reason: string): Wish {
+  const payload = { other: other.id, reason: reason.trim() };
+  return { type: 'SwapRuns', expectedVersion: null, payload, ...addressOf(run) };
+}
+
+/** The team did not come: the run is confirmed with a mark and an empty sheet. */
+export function didNotStart(run: Run): Wish {
+  const payload = { sheet: {}, mark: 'DNS', note: null, stopwatch: false, captain: null };
+  return { type: 'EnterScore', expectedVersion: run.version, payload, ...addressOf(run) };
+}
+
 /** What the two judges of a run, or the referee, settled on. */
 export function settleSheets(run: Run, entered: Entered, reason: string): Wish {
   const payload = { ...entered, reason: reason.trim() };

@@ -3,6 +3,7 @@
 import type { Field, Row, Ruleset, Sheet, Value } from '../../rules/types';
 import type { Mark, Run } from '../wire';
 import { ELAPSED_TIME } from './measured';
+import type { Stopwatch } from './stopwatch';
 
 export const UNDO_STEPS = 10;
 
@@ -33,6 +34,8 @@ export interface Draft extends Entered {
   readonly captain?: Captain | null;
   /** The time on the sheet is from this tablet's stopwatch. */
   readonly stopwatch?: boolean;
+  /** The stopwatch while it runs. */
+  readonly running?: Stopwatch | null;
 }
 
 /** Where a value sits: a field, or a column of a row of a field that has rows. */
@@ -53,6 +56,7 @@ export function newDraft(key: string, run: Run, ruleset: Ruleset): Draft {
     note: '',
     reason: '',
     past: [],
+    stopwatch: result?.stopwatch === true,
   };
 }
 
@@ -83,6 +87,11 @@ export function withValue(draft: Draft, place: Place, value: Value | undefined):
   return changed(draft, { sheet: placed(draft.sheet, place, value) });
 }
 
+/** A time typed in, or left to the field again: the stopwatch has no part in it. */
+export function withTypedTime(draft: Draft, place: Place, value: Value | undefined): Draft {
+  return { ...withValue(draft, place, value), stopwatch: false, running: null };
+}
+
 /** The sheet with a value put at a place. */
 export function placed(sheet: Sheet, [id, row, column]: Place, value: Value | undefined): Sheet {
   if (row === undefined || column === undefined) return put(sheet, id, value);
@@ -101,6 +110,17 @@ export function withRowRemoved(draft: Draft, id: string, row: number): Draft {
 
 export function withMark(draft: Draft, mark: Mark | null): Draft {
   return changed(draft, { mark });
+}
+
+/** The draft with the stopwatch started, or stopped without a time. */
+export function withStopwatch(draft: Draft, running: Stopwatch | null): Draft {
+  return { ...draft, running };
+}
+
+/** The draft with the time a stopwatch came to, which is marked as such; once it is stopped, nothing more happens. */
+export function withStopwatchTime(draft: Draft, place: Place, seconds: number): Draft {
+  if (!draft.running) return draft;
+  return { ...withValue(draft, place, seconds), running: null, stopwatch: true };
 }
 
 /** The draft with what the captain did; undefined takes it back. */

@@ -7,7 +7,7 @@ import type { Field, SheetProblem } from '../../../rules/types';
 import { inWords, valueText } from '../../words';
 import type { Clock } from '../../wire';
 import { Icon } from '../../widgets/icon';
-import { valueAt, withValue, type Draft } from '../draft';
+import { valueAt, withTypedTime, withValue, type Draft } from '../draft';
 import type { SheetEditor } from '../editor';
 import { counted, ELAPSED_TIME } from '../measured';
 import { problemText } from '../sentences';
@@ -68,8 +68,11 @@ export function FieldCard(props: {
           field={field}
           path={field.id}
           value={value}
-          set={(next) => editor.change((old) => withValue(old, [field.id], next))}
+          set={(next) =>
+            editor.change((old) => (fromField ? withTypedTime : withValue)(old, [field.id], next))
+          }
           clock={props.clock}
+          editor={editor}
         />
       )}
       <Problems problems={props.errors} tone="bad" />
@@ -97,9 +100,9 @@ function Problems({
   );
 }
 
-/** The way to enter a value, by the field's type. `clock` is null inside rows, which no gate measures. */
-export function Entry(props: EntryProps & { clock: Clock | null }): JSX.Element {
-  const { field, clock } = props;
+/** The way to enter a value, by the field's type. There is no clock inside rows, which no gate measures. */
+export function Entry(props: EntryProps & { clock: Clock | null; editor?: SheetEditor }): JSX.Element {
+  const { field, clock, editor } = props;
   switch (field.type) {
     case 'yes_no':
       return <YesNo {...props} />;
@@ -108,8 +111,8 @@ export function Entry(props: EntryProps & { clock: Clock | null }): JSX.Element 
     case 'multiple_choice':
       return <MultipleChoice {...props} />;
     case 'time':
-      return clock && field.source === ELAPSED_TIME ? (
-        <MeasuredTime {...props} clock={clock} />
+      return clock && editor && field.source === ELAPSED_TIME ? (
+        <MeasuredTime {...props} clock={clock} editor={editor} />
       ) : (
         <TimeInputs {...props} />
       );

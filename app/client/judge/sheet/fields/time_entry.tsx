@@ -8,13 +8,23 @@ import type { Clock } from '../../wire';
 import { Chip } from '../../widgets/status';
 import { measuredS } from '../measured';
 import { parseTime } from '../parse_time';
+import type { SheetEditor } from '../editor';
 import type { EntryProps } from './entry';
+import { HandClock } from './hand_clock';
 
 /** A time that the field measures; what the judge sets instead is a hand time. */
-export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element {
-  const { field, value, set, path, clock } = props;
+export function MeasuredTime(props: EntryProps & { clock: Clock; editor: SheetEditor }): JSX.Element {
+  const { field, value, set, path, clock, editor } = props;
   const typing = useSignal(false);
   const measured = measuredS(clock, field.step);
+  const { running, stopwatch } = editor.draft.value;
+  if (value === undefined && running) {
+    return (
+      <div class="measured">
+        <HandClock field={field} editor={editor} />
+      </div>
+    );
+  }
   if (value === undefined && !typing.value) {
     return (
       <div class="measured">
@@ -25,6 +35,7 @@ export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element 
         <button class="button" data-testid={`field-${path}-by-hand`} onClick={() => (typing.value = true)}>
           {t('Enter by hand')}
         </button>
+        {measured === null ? <HandClock field={field} editor={editor} /> : null}
       </div>
     );
   }
@@ -35,7 +46,12 @@ export function MeasuredTime(props: EntryProps & { clock: Clock }): JSX.Element 
   return (
     <div class="measured">
       <TimeInputs {...props} />
-      <Chip tone="warn" icon="hand" word={t('Hand time')} testid={`field-${path}-hand-time`} />
+      <Chip
+        tone="warn"
+        icon="hand"
+        word={stopwatch === true ? t('Hand time, by stopwatch') : t('Hand time')}
+        testid={`field-${path}-hand-time`}
+      />
       <button class="button" data-testid={`field-${path}-use-field`} onClick={leave}>
         {t('Use the field time')}
       </button>

@@ -1,0 +1,61 @@
+"""The queue on a tablet: places exchanged, a team that did not come, and a run timed by the judge's own hand."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import Serving
+
+from .tablets import account_of, all_sent, confirm, tablet
+from .test_tablet_two_judges import result_of
+
+PAST_A_SECOND = re.compile(r"^[1-9]\d*\.\d$")
+
+
+def order(page: Page) -> list[str | None]:
+    return [row.get_attribute("data-run") for row in page.get_by_test_id("queue-row").all()]
+
+
+def test_two_runs_change_places_and_a_team_does_not_come(browser: Browser, installation: Serving) -> None:
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    rows = judge.get_by_test_id("queue-row")
+    expect(rows.first).to_be_visible()
+    first, second = order(judge)[:2]
+    rows.first.get_by_test_id("row-more").click()
+    judge.get_by_test_id("swap-with").select_option(second)
+    expect(judge.get_by_test_id("swap")).to_be_disabled()
+    judge.get_by_test_id("reason-0").click()
+    judge.get_by_test_id("swap").click()
+    all_sent(judge)
+    expect(rows.first).to_have_attribute("data-run", str(second))
+    assert order(judge)[:2] == [second, first]
+
+    rows.first.get_by_test_id("row-more").click()
+    rows.first.get_by_test_id("row-dns").dblclick()
+    all_sent(judge)
+    expect(judge.locator(f"[data-run='{second}']")).to_have_attribute("data-status", "UNOFFICIAL")
+    result = result_of(installation, str(second))
+    assert (result["mark"], result["captain"]) == ("DNS", None)
+    expect(rows.first).to_have_attribute("data-run", str(first))
+
+
+def test_a_run_is_timed_by_hand_over_a_reload(browser: Browser, installation: Serving) -> None:
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    run = judge.get_by_test_id("queue-row").first.get_attribute("data-run")
+    judge.get_by_test_id("run-open").first.click()
+    judge.get_by_test_id("field-time-start").click()
+    running = judge.get_by_test_id("field-time-running")
+    expect(running).to_have_text(PAST_A_SECOND)
+    before = float(running.inner_text())
+    judge.reload()
+    expect(running).to_have_text(PAST_A_SECOND)
+    judge.get_by_test_id("field-time-stop").click()
+    seconds = float(judge.get_by_test_id("field-time-seconds").input_value())
+    assert seconds > before
+    confirm(judge)
+    all_sent(judge)
+    expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
+    result = result_of(installation, str(run))
+    assert (result["hand_time"], result["stopwatch"], result["values"]) == (True, True, {"time": seconds})
