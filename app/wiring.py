@@ -58,6 +58,7 @@ from .matches.routes import blueprint as matches
 from .pages import LoopLag
 from .pages import blueprint as pages
 from .pipeline import Pipeline
+from .protests.routes import blueprint as protests
 from .reports.routes import blueprint as reports
 from .security import install as install_security
 from .settings import Settings
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     live,
     matches,
     pages,
+    protests,
     pictures,
     reports,
 )

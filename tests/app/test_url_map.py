@@ -84,7 +84,7 @@ def test_a_route_that_declares_nothing_is_shut(app: Flask, bearer: Bearer) -> No
 
 def test_no_write_is_public_but_signing_in_setting_up_and_applying(app: Flask) -> None:
     public = {path for method, path, allowed in routes(app) if method in WRITES and allowed == PUBLIC}
-    by_link = {f"application/{'0' * 32}{more}" for more in ("", "/withdraw", "/consents")} | {
+    by_link = {f"application/{'0' * 32}{more}" for more in ("", "/withdraw", "/consents", "/protests")} | {
         f"consent/{'0' * 32}"
     }
     applying = {f"/c/demo/{path}" for path in by_link | {"apply"}}
