@@ -19,6 +19,7 @@ from .protests import commands as protests
 from .registry import commands as registry
 from .runs import commands as runs
 from .runs import order_commands as run_orders
+from .runs import paper_commands as paper_sheets
 from .schedule import commands as schedule
 from .standings import commands as standings
 from .standings import publishing, withdrawing
@@ -40,6 +41,7 @@ AREAS = (
     papers,
     runs,
     run_orders,
+    paper_sheets,
     schedule,
     standings,
     publishing,

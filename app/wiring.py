@@ -28,6 +28,7 @@ from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
 from .desk.matches import blueprint as desk_matches
 from .desk.notices import blueprint as desk_notices
+from .desk.paper import blueprint as desk_paper
 from .desk.people import blueprint as desk_people
 from .desk.reports import blueprint as desk_reports
 from .desk.results import blueprint as desk_results
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     desk_gates,
     desk_import,
     desk_matches,
+    desk_paper,
     desk_people,
     desk_reports,
     desk_results,

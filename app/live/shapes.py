@@ -73,6 +73,7 @@ def result_shape(division: Division, result: Result) -> Shape:
         "stopwatch": result.stopwatch,
         "captain": result.captain,
         "corrected": result.corrected,
+        "paper": result.paper,
         "values": result.results,
         "shown": [column | {"value": result.results.get(column["name"])} for column in columns(division)],
         "sheet": result.sheet,

@@ -69,7 +69,7 @@ def enter_score(state: State, target: Target, payload: EnterScore, context: Cont
         "note": notes.take(payload.note),
         "captain": notes.captain(payload.captain),
     }
-    return Decision(sheet_events(state, run, data, context), notes.rows)
+    return Decision(sheet_events(state, run, data, context.actor.account), notes.rows)
 
 
 @command(SettleSheets, on="run", roles=JUDGES, version_of=run_version)

@@ -33,6 +33,7 @@ class Result:
 
     ``hand_time`` says that a time is not the gates'; ``stopwatch`` that it is from a stopwatch in the judge's hand.
     ``captain`` is ``signed``, ``refused``, or None where nobody was asked. ``judges`` are those whose sheets agreed.
+    ``paper`` says that it was filled in on paper and keyed in later.
     """
 
     sheet: dict[str, Any]
@@ -46,6 +47,7 @@ class Result:
     stopwatch: bool = False
     captain: str | None = None
     judges: tuple[str, ...] = ()
+    paper: bool = False
 
 
 @dataclass(slots=True)

@@ -63,6 +63,17 @@ class EnterScore(Payload):
     captain: Captain | None = None
 
 
+class KeyPaperSheet(Payload):
+    """Enter a score sheet that ``judge`` filled in on paper; ``captain`` says what stands where the captain signs."""
+
+    judge: Annotated[str, Field(min_length=2, max_length=200)]
+    sheet: Sheet
+    mark: Mark | None = None
+    note: Remark | None = None
+    stopwatch: bool = False
+    captain: Literal["signed", "refused"] | None = None
+
+
 class CorrectScore(Payload):
     """Replace a confirmed score sheet, saying why; the old one stays in the log."""
 

@@ -8,7 +8,7 @@ from scoring.sheet import SheetProblem, evaluate
 
 from ..competitions.commands import existing
 from ..eventlog.chain import Event
-from ..eventlog.deciding import Context, Problem, Refusal
+from ..eventlog.deciding import Problem, Refusal
 from ..eventlog.fold import State
 from .measured import Filled, fill
 from .state import Run
@@ -76,19 +76,19 @@ def do_differ(state: State, run: Run) -> bool:
     return not run.is_confirmed and 1 < sheets_needed(state, run) <= len(run.sheets)
 
 
-def sheet_events(state: State, run: Run, data: dict[str, Any], context: Context) -> list[Event]:
-    """The run's score, or this judge's sheet of it; both once another judge's sheet says the same."""
+def sheet_events(state: State, run: Run, data: dict[str, Any], judge: str) -> list[Event]:
+    """The run's score, or ``judge``'s sheet of it; both once another judge's sheet says the same."""
     if sheets_needed(state, run) == 1:
         return [Event("ScoreEntered", data)]
-    mine = Event("SheetSubmitted", data)
+    mine = Event("SheetSubmitted", data | {"judge": judge})
     agreeing = [
         other
         for account, other in run.sheets.items()
-        if account != context.actor.account and other.says(data["sheet"], data["mark"])
+        if account != judge and other.says(data["sheet"], data["mark"])
     ]
     if len(agreeing) + 1 < sheets_needed(state, run):
         return [mine]
-    judges = sorted({context.actor.account, *(other.by for other in agreeing)})
+    judges = sorted({judge, *(other.by for other in agreeing)})
     captain = data["captain"] or next((other.captain for other in agreeing if other.captain), None)
     return [mine, Event("ScoreEntered", data | {"judges": judges, "captain": captain})]
 

@@ -191,9 +191,8 @@ class Runs(Part):
     def _submitted(self, state: State, entry: Entry) -> None:
         data = entry.data
         run = self.by_id[data["run"]]
-        run.sheets[entry.actor] = Submitted(
-            data["sheet"], data["mark"], entry.actor, entry.at_utc, data.get("captain")
-        )
+        judge = data.get("judge", entry.actor)
+        run.sheets[judge] = Submitted(data["sheet"], data["mark"], judge, entry.at_utc, data.get("captain"))
         run.status = UNCONFIRMED
         if self.on_field(run.field) is run:
             self._leave_field(run.field)
@@ -259,6 +258,7 @@ class Runs(Part):
             data.get("stopwatch", False),
             (data.get("captain") or {}).get("outcome"),
             tuple(data.get("judges", ())),
+            bool(data.get("paper")),
         )
         run.status, run.version = PROTESTED if run.protests else UNOFFICIAL, entry.seq
         if run.protests:

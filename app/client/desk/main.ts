@@ -6,3 +6,4 @@ import '../tokens/tokens.css';
 import './desk.css';
 import './htmx_settings'; // before htmx, which reads them when it is loaded
 import './htmx_without_scripts';
+import './keying';
