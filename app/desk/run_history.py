@@ -20,8 +20,10 @@ from ..accounts.queries import name_of
 from ..competitions.state import Setup
 from ..eventlog import queries as log
 from ..eventlog.chain import Entry
+from ..eventlog.deciding import SYSTEM
 from ..eventlog.fold import State
 from ..languages import figure_text, in_language
+from ..protests.commands import TEAM
 from ..runs.state import Run
 
 WORDS = {
@@ -82,7 +84,7 @@ def history(connection: Connection, state: State, run: Run) -> list[HistoryLine]
             HistoryLine(
                 datetime.fromisoformat(entry.at_utc).astimezone(zone),
                 str(WORDS[entry.type]),
-                name_of(connection, entry.actor) or entry.actor,
+                _who(connection, entry.actor),
                 entry.device[:DEVICE_SHOWN] if entry.device else None,
                 bool(entry.data.get("paper")),
                 changes,
@@ -91,6 +93,13 @@ def history(connection: Connection, state: State, run: Run) -> list[HistoryLine]
             )
         )
     return lines
+
+
+def _who(connection: Connection, account: str) -> str:
+    """An account's name; the server's own, and that of whoever holds a team's address."""
+    if account == TEAM:
+        return str(_("the team"))
+    return SYSTEM.name if account == SYSTEM.account else name_of(connection, account) or account
 
 
 def value_text(field: Field, value: Any) -> str:

@@ -30,6 +30,7 @@ WORDS = {
     "withdrawn": _l("withdrawn"),
 }
 ESCALATED = ("differ", "protested", "refused")
+UNDER_WAY = ("on_field", "one_of_two", "awaited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class SheetLine:
 
 
 def sheet_lines(state: State, division: str | None = None) -> list[SheetLine]:
-    """Every run in the order of the fields and their queues, what is escalated before all; of one division or all."""
+    """Every run, what is escalated before all, then in the order of the fields and their queues; of one division or all."""
     lines = [
         SheetLine(run, sheet_state(state, run))
         for run in _queued(state)
@@ -87,7 +88,10 @@ def _open_state(run: Run) -> str:
 
 
 def _urgency(state: str) -> int:
-    return ESCALATED.index(state) if state in ESCALATED else len(ESCALATED)
+    """What needs a person, what is under way, what is done, what has not begun."""
+    if state in ESCALATED:
+        return ESCALATED.index(state)
+    return len(ESCALATED) + (0 if state in UNDER_WAY else 2 if state == "waiting" else 1)
 
 
 def _queued(state: State) -> Iterator[Run]:
