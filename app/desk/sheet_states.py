@@ -46,7 +46,7 @@ class SheetLine:
 
 
 def sheet_lines(state: State, division: str | None = None) -> list[SheetLine]:
-    """Every run, what is escalated before all, then in the order of the fields and their queues; of one division or all."""
+    """Every run of a division or of all: what is escalated first, then in the order of the fields and queues."""
     lines = [
         SheetLine(run, sheet_state(state, run))
         for run in _queued(state)

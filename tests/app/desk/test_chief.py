@@ -55,8 +55,12 @@ def test_what_is_escalated_comes_first(referee: Desk, send: Send, runs: list[dic
     confirm(send, runs[3], 21.0, captain=REFUSED)
     send("judge", "OpenRun", runs[4]["target"])
     shown = states(referee.get(f"{HERE}/sheets/table"))
-    assert shown[:2] == [(runs[3]["id"], "refused"), (runs[0]["id"], "confirmed")]
-    assert (runs[4]["id"], "on_field") in shown
+    assert shown[:3] == [
+        (runs[3]["id"], "refused"),
+        (runs[4]["id"], "on_field"),
+        (runs[0]["id"], "confirmed"),
+    ]
+    assert {state for _run, state in shown[3:]} == {"waiting"}
     send(
         "referee",
         "FileProtest",
