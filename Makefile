@@ -8,8 +8,9 @@ DEMO ?= 1
 CERT ?=
 KEY ?=
 PUBLIC_URL ?=
+BACKUP ?=
 ONLY ?=
-export PORT HOST HTTP_PORT DATA DEMO CERT KEY PUBLIC_URL ONLY
+export PORT HOST HTTP_PORT DATA DEMO CERT KEY PUBLIC_URL BACKUP ONLY
 
 PYTHON ?= python3
 VENV := .venv/bin
@@ -22,10 +23,14 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV):$$PATH"
 # Tests that start browsers, kill servers or run a board in real time come after the others and one at a time.
 LATER := tests/browser tests/faults tests/firmware_bridge/test_hardware_in_the_loop.py
 
-.PHONY: run setup setup-dev browser lint test bench soak messages lock clean
+.PHONY: run restore setup setup-dev browser lint test bench soak messages lock clean
 
 run:
 	@exec $(LAUNCHER) run
+
+# Bring DATA back from the second place: make restore FROM=/media/stick/baige DATA=data
+restore: setup
+	@exec $(VENV)/flask backup restore "$(FROM)"
 
 setup:
 	@exec $(LAUNCHER) setup

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,10 +25,11 @@ log_cli = AppGroup("log", help="The append-only log.")
 standings_cli = AppGroup("standings", help="Standings, which follow from the log.")
 data_cli = AppGroup("data", help="The installation's database.")
 demo_cli = AppGroup("demo", help="The demo competition.")
+backup_cli = AppGroup("backup", help="The second place of everything, and the way back.")
 
 
 def register(app: Flask) -> None:
-    for group in (rules_cli, log_cli, standings_cli, data_cli, demo_cli):
+    for group in (rules_cli, log_cli, standings_cli, data_cli, demo_cli, backup_cli):
         app.cli.add_command(group)
 
 
@@ -72,6 +74,20 @@ def demo_create() -> None:
 
     logs.configure()
     answer(create(current_app._get_current_object()))  # type: ignore[attr-defined]
+
+
+@backup_cli.command("restore")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def backup_restore(folder: Path) -> None:
+    """Bring the data back from a second place into an empty DATA; the log is verified and a new epoch begins."""
+    from . import tables  # noqa: F401 (what is sealed is known once every table is)
+    from .backup.restoring import RestoreRefused, restore
+
+    try:
+        told = restore(folder, settings())
+    except RestoreRefused as refused:
+        told = {"ok": False, "code": refused.code, "facts": refused.facts}
+    answer(told)
 
 
 def settings() -> Settings:

@@ -18,6 +18,7 @@ from gevent.lock import BoundedSemaphore
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Executable
 
+from .backup.capturing import Committed
 from .command_kinds import COMMANDS
 from .eventlog import queries
 from .eventlog.chain import Cause, Link, link, utc_now
@@ -74,6 +75,7 @@ class Pipeline:
         publish: Publish = lambda _state, _changed: None,
         tables_changed: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
+        committed: Committed | None = None,
     ) -> None:
         self._engine = engine
         self._publish = publish
@@ -82,7 +84,7 @@ class Pipeline:
         self._turn = BoundedSemaphore(1)
         self._waiting: list[Ticket] = []
         self._wake = Signal()
-        self._writer = Writer(engine)
+        self._writer = Writer(engine, committed)
         self._reader: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.epoch = int(queries.fact(self._reader, "epoch") or 1)
         self._states: dict[str, State] = {}

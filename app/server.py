@@ -61,6 +61,8 @@ def main() -> int:
     for server in servers:
         server.stop(timeout=1)
     app.extensions["pipeline"].close()
+    if app.extensions["shipper"]:
+        app.extensions["shipper"].close()
     lock.close()
     return 0
 

@@ -22,14 +22,16 @@ class Settings:
     certificate: Path | None = None
     certificate_key: Path | None = None
     demo: bool = False
+    backup: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT, KEY and DEMO; unset ones get the defaults."""
+        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT, KEY, DEMO and BACKUP; unset ones get the defaults."""
         host = os.environ.get("HOST") or "127.0.0.1"
         port = int(os.environ.get("PORT") or 8000)
         http_port = os.environ.get("HTTP_PORT")
         certificate, key = os.environ.get("CERT"), os.environ.get("KEY")
+        backup = os.environ.get("BACKUP")
         scheme = "https" if certificate or not is_loopback(host) else "http"
         return cls(
             data=Path(os.environ.get("DATA") or "data").resolve(),
@@ -40,6 +42,7 @@ class Settings:
             certificate=Path(certificate) if certificate else None,
             certificate_key=Path(key) if key else None,
             demo=os.environ.get("DEMO") == "1",
+            backup=Path(backup).resolve() if backup else None,
         )
 
     @property

@@ -15,6 +15,8 @@ from .accounts.signing_in import SignIns, User
 from .api import blueprint as api
 from .applications.consent_routes import blueprint as consents
 from .applications.routes import blueprint as applications
+from .backup.place import Place
+from .backup.shipping import Shipper
 from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
 from .desk.announcing import blueprint as desk_announcing
@@ -148,10 +150,18 @@ def start(app: Flask) -> None:
     app.extensions["engine"] = engine = make_engine(settings)
     app.extensions["health"] = health = Health()
     sign_ins = SignIns(engine)
-    pipeline = Pipeline(engine, lambda state, changed: feed.publish(state, changed), sign_ins.forget)
+    shipper = _shipper(app.extensions["settings"])
+    pipeline = Pipeline(
+        engine,
+        lambda state, changed: feed.publish(state, changed),
+        sign_ins.forget,
+        committed=shipper.take if shipper else None,
+    )
     feed = Feed(pipeline, health, send, has_listeners, gevent.spawn_later)
     app.extensions["presence"] = Presence()
-    app.extensions.update(pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag())
+    app.extensions.update(
+        pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag(), shipper=shipper
+    )
     socketio.init_app(
         app,
         async_mode="gevent",
@@ -175,3 +185,10 @@ def _user_of(request: Any) -> User | None:
         return None
     sign_ins: SignIns = current_app.extensions["sign_ins"]
     return sign_ins.find(token)
+
+
+def _shipper(settings: Settings) -> Shipper | None:
+    """Ships every commit to the second place, where there is one."""
+    if settings.backup is None:
+        return None
+    return Shipper(settings.database, settings.data, Place(settings.backup))

@@ -10,6 +10,7 @@ from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine, Executable, insert
 from sqlalchemy.exc import SQLAlchemyError
 
+from .backup.capturing import Capture, Committed
 from .eventlog.fold import State
 from .eventlog.models import LogEntry, ReceiptRow
 
@@ -36,10 +37,11 @@ class Batch:
 
 
 class Writer:
-    """Stores batches one after another."""
+    """Stores batches one after another; ``committed`` is handed what each of them did, in the writer's thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, committed: Committed | None = None) -> None:
         self._engine = engine
+        self._capture = Capture(engine, committed) if committed else None
         self._thread = ThreadPool(1)
         self._connection: Connection | None = engine.connect()
 
@@ -57,13 +59,22 @@ class Writer:
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            with self._connection.begin():
-                _write(self._connection, batch)
+            self._transact(self._connection, batch)
         except Exception as failure:
             # What failed once may stay broken; the next batch gets a connection of its own.
             self._let_go()
             return failure
         return None
+
+    def _transact(self, connection: Connection, batch: Batch) -> None:
+        with connection.begin():
+            if self._capture:
+                self._capture.begin(connection)
+            _write(connection, batch)
+            if self._capture:
+                self._capture.end()
+        if self._capture:
+            self._capture.stored()
 
     def _let_go(self) -> None:
         if self._connection is not None:

@@ -29,6 +29,7 @@ class Options:
     cert: str
     key: str
     public_url: str
+    backup: str
 
     @property
     def is_secure(self) -> bool:
@@ -53,6 +54,7 @@ class Options:
             "KEY": self.key,
             "PUBLIC_URL": self.public_url,
             "DEMO": "1" if self.demo else "0",
+            "BACKUP": self.backup,
         }
 
 
@@ -74,6 +76,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Options:
         cert=cert,
         key=key,
         public_url=environ.get("PUBLIC_URL") or _url(secure, reached_at, port),
+        backup=_path(environ.get("BACKUP")),
     )
 
 
