@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,9 @@ class Bridge:
             self._faults.happened("host_clock_stepped", by_ms=stepped_ns // 1_000_000)
 
     def _heard(self, answer: dict[str, Any]) -> None:
-        """Take the server's configuration where it is new, and light the lamp while the field is armed or tested."""
+        """Take the server's epoch and configuration where they are new; light the lamp while armed or tested."""
+        if self._spool.enter_epoch(answer.get("epoch"), datetime.now(UTC)):
+            self._uplink.notify()
         if answer["config"] != self._config:
             self._config = answer["config"]
             self._configure()

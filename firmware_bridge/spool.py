@@ -9,9 +9,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+OFFERED_FOR = timedelta(hours=24)
+"""How far back readings are offered again to a server that came back from a backup."""
 BUSY_S = 1.0
 """How long a write waits where someone else, such as the doctor, has the file."""
 SCHEMA = """
@@ -25,6 +28,7 @@ CREATE TABLE IF NOT EXISTS reading (
 CREATE TABLE IF NOT EXISTS own (identity TEXT NOT NULL);
 INSERT INTO own SELECT lower(hex(randomblob(4))) WHERE NOT EXISTS (SELECT 1 FROM own);
 CREATE TABLE IF NOT EXISTS board (device TEXT PRIMARY KEY, ppm REAL, greeted INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS server (epoch INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS reading_unsent ON reading (at_utc) WHERE state = 'unsent';
 """
 
@@ -158,6 +162,26 @@ class Spool:
             self._database.executemany(
                 "UPDATE reading SET state = ?, code = ? WHERE device = ? AND boot = ? AND seq = ?", keys
             )
+
+    def enter_epoch(self, epoch: int | None, now: datetime) -> bool:
+        """Note the server's epoch. In a new one it came back from a backup: the last day's readings go again.
+
+        Whether any do. A server from before there were epochs has None.
+        """
+        with self._lock:
+            row = self._database.execute("SELECT epoch FROM server").fetchone()
+            if epoch is None or (row and row[0] == epoch):
+                return False
+            with self._writing():
+                self._database.execute("DELETE FROM server")
+                self._database.execute("INSERT INTO server (epoch) VALUES (?)", (epoch,))
+                if row is None:
+                    return False
+                since = (now - OFFERED_FOR).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+                again = self._database.execute(
+                    "UPDATE reading SET state = 'unsent' WHERE state = 'sent' AND at_utc >= ?", (since,)
+                )
+        return again.rowcount > 0
 
     def waiting(self) -> dict[str, Any]:
         """How many readings are unsent and refused, and since when the oldest unsent one waits."""

@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, current_app, render_template
 
 from ..accounts.access import access
+from ..backup.shipping import Shipper
 from ..competitions.state import Setup
 from ..devices.health import Health
 from ..eventlog.chain import utc_now
 from ..live.shapes import run_shape
 from ..live.snapshots import schedule_data
 from ..runs.state import Runs
-from .needs import minutes_left, needs
+from .needs import backup_needs, minutes_left, needs
 from .submitting import pipeline, state_of
 
 blueprint = Blueprint("desk_dashboard", __name__, url_prefix="/desk")
@@ -46,6 +47,7 @@ def _page(slug: str, template: str) -> str:
             }
             for field in schedule["fields"]
         ]
-        return render_template(
-            template, setup=setup, slug=slug, fields=fields, needs=needs(state, health, utc_now())
-        )
+        shipper: Shipper | None = current_app.extensions["shipper"]
+        backup = shipper.state() if shipper else None
+        waiting = [*backup_needs(backup), *needs(state, health, utc_now())]
+        return render_template(template, setup=setup, slug=slug, fields=fields, needs=waiting, backup=backup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -24,6 +25,9 @@ from ..standings.state import Standings
 
 PACE_RUNS = 10
 LATE_AFTER = timedelta(minutes=5)
+BACKUP_LATE_S = 10
+HERE = "#"
+"""Settled where the machine stands, not on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ def needs(state: State, health: Health, now: datetime) -> list[Need]:
     """Everything that waits, what stops a field first."""
     found = [*_fields(state), *_controllers(state, health), *_runs(state, now), *_divisions(state)]
     return sorted(found, key=lambda need: not need.urgent)
+
+
+def backup_needs(backup: dict[str, Any] | None) -> Iterator[Need]:
+    """What is wrong with the second place, if there is to be one; ``backup`` as ``Shipper.state`` tells it."""
+    if backup is None:
+        return
+    if backup["trouble"]:
+        words = _(
+            "The backup in %(folder)s fails: %(reason)s.", folder=backup["folder"], reason=backup["trouble"]
+        )
+        yield Need("backup_failed", words, HERE, urgent=True)
+    elif backup["behind_s"] > BACKUP_LATE_S:
+        words = _("The backup is %(seconds)s seconds behind.", seconds=round(backup["behind_s"]))
+        yield Need("backup_late", words, HERE)
 
 
 def minutes_left(state: State, field: str) -> int | None:

@@ -70,7 +70,7 @@ def post_heartbeat() -> Response:
         config, armed = wiring.configuration(heartbeat.device), _armed(state, wiring.lanes(field))
         tested = state[Fields].is_tested(field)
     body = {"config": config, "armed": armed, "tested": tested, "server_time_utc": instant(utc_now())}
-    return json_response(body)
+    return json_response(body | {"epoch": pipeline.epoch})
 
 
 def controller_field(actor: Actor) -> str:

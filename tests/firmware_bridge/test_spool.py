@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from firmware_bridge.spool import Spool, Spooled
@@ -44,8 +45,25 @@ def test_refused_readings_are_kept_and_not_sent_again(tmp_path: Path) -> None:
     assert spool.waiting() == {"unsent": 0, "oldest_at_utc": None, "refused": 1}
 
 
+def test_a_server_that_came_back_from_a_backup_is_offered_the_last_day_again(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool.sqlite3")
+    spool.put([reading(seq) for seq in (1, 2, 3)])
+    noon = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    assert not spool.enter_epoch(1, noon), "the first epoch there is"
+    spool.settle(spool.next_batch(2), "sent")
+    spool.settle(spool.next_batch(1), "refused", "x")
+    assert not spool.enter_epoch(1, noon)
+    assert not spool.enter_epoch(None, noon)
+    assert spool.enter_epoch(2, noon)
+    assert [one.seq for one in spool.next_batch(9)] == [1, 2], "in order, and not what was refused"
+    spool.settle(spool.next_batch(9), "sent")
+    assert not spool.enter_epoch(2, noon), "once an epoch"
+    assert not spool.enter_epoch(3, noon + timedelta(days=2)), "not what is older than a day"
+
+
 PUT_FOR_EVER = """
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from firmware_bridge.spool import Spool
 from tests.firmware_bridge.test_spool import reading

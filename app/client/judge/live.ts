@@ -15,6 +15,8 @@ export class Live {
   /** Since when the server is out of reach, in milliseconds since 1970; null while it is not. */
   readonly offlineSinceMs = computed(() => this.feed.offlineSince.value?.getTime() ?? this.unplugged.value);
   readonly syncQuality: Feed['syncQuality'];
+  /** The newest epoch the server was seen in; 0 before any. */
+  readonly epoch = signal(0);
 
   constructor(
     private readonly feed: Feed,
@@ -52,6 +54,7 @@ export class Live {
       const snapshot = offered.value;
       if (!snapshot || !isNewer(snapshot, newest.peek())) return;
       newest.value = snapshot;
+      this.epoch.value = Math.max(this.epoch.peek(), snapshot.epoch);
       this.database.put('snapshots', snapshot).catch(() => undefined); // shown all the same; not there after a restart
     });
   }

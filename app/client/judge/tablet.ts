@@ -112,6 +112,7 @@ export class Tablet {
     effect(() => {
       if (this.session.state.value.kind === 'active') this.outbox.kick();
     });
+    effect(() => void this.outbox.inEpoch(this.live.epoch.value));
     addEventListener('beforeunload', (leaving) => {
       if (this.outbox.unsent.peek().length > 0) leaving.preventDefault();
     });

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.app.conftest import WITHOUT_WAITING, Send
@@ -71,3 +73,21 @@ def test_a_division_that_is_done_can_be_made_official(
     assert ("results_ready", "/desk/c/demo/division/line/standings") in waiting()
     send("organiser", "PublishResults", "c/demo/division/line", WITHOUT_WAITING)
     assert "results_ready" not in [code for code, _ in waiting()]
+
+
+def test_a_backup_that_fails_comes_first(
+    app: Flask, client: FlaskClient, bearer: Bearer, waiting: Any
+) -> None:
+    page = "/desk/c/demo/now/cards?lang=en"
+    assert "There is no backup" in client.get(page, headers=bearer("organiser")).text
+    shipper = SimpleNamespace(
+        state=lambda: {
+            "folder": "/media/stick",
+            "behind_s": 40.0,
+            "last_full_utc": None,
+            "trouble": "No space left",
+        }
+    )
+    app.extensions["shipper"] = shipper
+    assert waiting()[0] == ("backup_failed", "#")
+    assert "No space left" in client.get(page, headers=bearer("organiser")).text

@@ -45,6 +45,7 @@ export class ModelServer {
   unreadable: (command: Command) => boolean = () => false;
   private readonly first = new Map<string, { content: string; receipt: Receipt }>();
   private seq = 0;
+  private epoch = 1;
 
   receive(commands: readonly Command[]): Outcome {
     if (this.signedIn === null) return { kind: 'signed_out' };
@@ -58,6 +59,19 @@ export class ModelServer {
     this.seq += 1;
     this.versions.set(target, this.seq);
     this.applied.push({ id: `other-${this.seq}`, type: 'EnterScore', target, by, payload: {} });
+  }
+
+  /** The disk is gone; the backup lacks the last commands, and a new epoch begins. */
+  restoreWithout(lost: number): void {
+    for (const gone of this.applied.splice(this.applied.length - lost)) {
+      this.first.delete(gone.id);
+      const before = this.applied.findLast((one) => one.target === gone.target);
+      const version = before && this.first.get(before.id)?.receipt.version;
+      if (version) this.versions.set(gone.target, version);
+      else this.versions.delete(gone.target);
+    }
+    this.seq = Math.max(0, ...this.versions.values());
+    this.epoch += 1;
   }
 
   private answer(command: Command): Receipt {
@@ -88,7 +102,7 @@ export class ModelServer {
     this.seq += 1;
     if (type !== 'OpenRun') this.versions.set(target, this.seq);
     this.applied.push({ id, type, target, by, payload });
-    return receipt(id, 'accepted', 'stored', this.versions.get(target) ?? 0);
+    return { ...receipt(id, 'accepted', 'stored', this.versions.get(target) ?? 0), epoch: this.epoch };
   }
 }
 

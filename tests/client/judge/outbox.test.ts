@@ -69,6 +69,29 @@ function states(outbox: Outbox): string[] {
   return outbox.items.value.map((item) => item.state);
 }
 
+describe('a server that came back from a backup', () => {
+  test.each([0, 1, 3, 7])('gets what it lost, each once and in order (%i commands lost)', async (lost) => {
+    const { server, outbox } = await bench();
+    const made: string[] = [];
+    for (const run of ['r1', 'r2', 'r3']) {
+      made.push(await outbox.add(wish('EnterScore', run, { payload: { run } }), AIDA));
+      await settledDown(outbox);
+    }
+    for (const points of [1, 2, 3, 4]) {
+      const version = server.versions.get('c/demo/run/r2') ?? 0;
+      made.push(await outbox.add(wish('CorrectScore', 'r2', { expectedVersion: version, payload: { points } }), AIDA));
+      await settledDown(outbox);
+    }
+    server.restoreWithout(lost);
+    await outbox.inEpoch(2);
+    await settledDown(outbox);
+    expect(server.applied.map((one) => one.id)).toEqual(made);
+    expect(outbox.troubled.value).toEqual([]);
+    await outbox.inEpoch(2);
+    expect(outbox.unsent.value).toEqual([]);
+  });
+});
+
 describe('a bad network', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('applies each command once, in order per field (seed %i)', async (seed) => {
     const random = seeded(seed);

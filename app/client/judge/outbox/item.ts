@@ -61,6 +61,8 @@ export interface OutboxItem extends Wish {
   readonly state: OutboxState;
   /** How many times it was put on the wire. */
   readonly tries: number;
+  /** The epoch in which it was offered again, after the server came back from a backup. */
+  readonly offeredIn?: number;
   readonly receipt: Receipt | null;
 }
 

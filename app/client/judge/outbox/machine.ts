@@ -6,6 +6,8 @@ import { isOpen, isScore, needsPerson, type NewItem, type OutboxItem } from './i
 export const MOST_IN_A_BATCH = 20;
 /** How many confirmed commands are kept to be looked at. */
 export const CONFIRMED_KEPT = 40;
+/** How long what the server confirmed is kept to be offered again. */
+export const OFFERED_FOR_MS = 24 * 3_600_000;
 
 /** What came of putting a batch on the wire. */
 export type Outcome =
@@ -145,9 +147,30 @@ function isUntried(item: OutboxItem): boolean {
   return isOpen(item) && item.tries === 0;
 }
 
-/** Confirmed items that need not be kept any more: all but the newest, and none that an open one follows. */
-export function outlived(items: readonly OutboxItem[], kept = CONFIRMED_KEPT): number[] {
+/**
+ * What to offer once more to a server that came back from a backup: it may have lost what it confirmed last. A command
+ * it still has is answered as the first time, so that offering all of a day does no harm.
+ */
+export function toOfferAgain(items: readonly OutboxItem[], epoch: number, nowMs: number): OutboxItem[] {
+  const again = items
+    .filter((item) => item.state === 'confirmed' && isOfToday(item, nowMs))
+    .filter((item) => Math.max(item.receipt?.epoch ?? epoch, item.offeredIn ?? 0) < epoch);
+  // Versions are counted anew from the backup: what built on a command builds on whatever that one gets now.
+  return again.map((item) => {
+    const before = predecessor(again, item);
+    return { ...item, state: 'saved', follows: before !== undefined, offeredIn: epoch };
+  });
+}
+
+function isOfToday(item: OutboxItem, nowMs: number): boolean {
+  return nowMs - Date.parse(item.madeAt) < OFFERED_FOR_MS;
+}
+
+/** Confirmed items that need not be kept any more: all but the newest and the last day's, and none that an open one follows. */
+export function outlived(items: readonly OutboxItem[], nowMs: number, kept = CONFIRMED_KEPT): number[] {
   const followed = new Set(items.filter((item) => item.follows && isOpen(item)).map((item) => item.target));
-  const confirmed = items.filter((item) => item.state === 'confirmed' && !followed.has(item.target));
+  const confirmed = items.filter(
+    (item) => item.state === 'confirmed' && !followed.has(item.target) && !isOfToday(item, nowMs),
+  );
   return confirmed.slice(0, Math.max(0, confirmed.length - kept)).map((item) => item.seq);
 }

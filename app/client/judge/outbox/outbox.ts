@@ -80,6 +80,13 @@ export class Outbox {
     return item.id;
   }
 
+  /** The server is in this epoch: after a restore it is offered again what it may have lost. */
+  async inEpoch(epoch: number): Promise<void> {
+    if (!(await this.parts.storage.offerAgain(epoch))) return;
+    await this.announce();
+    this.sender.kick();
+  }
+
   async dismiss(item: OutboxItem): Promise<void> {
     await this.parts.storage.dismiss(item.seq);
     await this.announce();

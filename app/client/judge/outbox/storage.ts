@@ -2,7 +2,7 @@
 
 import type { Database } from '../store/database';
 import type { NewItem, OutboxItem } from './item';
-import { nextBatch, outlived, place, sending, settled, type Outcome } from './machine';
+import { nextBatch, outlived, place, sending, settled, toOfferAgain, type Outcome } from './machine';
 
 /** Commits reach the disk before they are reported, where the browser can do that. */
 const TO_DISK: IDBTransactionOptions = { durability: 'strict' };
@@ -40,9 +40,17 @@ export class OutboxStorage {
     const transaction = this.database.transaction('outbox', 'readwrite', TO_DISK);
     const changed = settled(batch, outcome);
     await Promise.all(changed.map((item) => transaction.store.put(item)));
-    const needless = outlived(await transaction.store.getAll());
+    const needless = outlived(await transaction.store.getAll(), Date.now());
     await Promise.all([...needless.map((seq) => transaction.store.delete(seq)), transaction.done]);
     return changed;
+  }
+
+  /** Offer again what a server of an earlier epoch confirmed in the last day; whether there was any. */
+  async offerAgain(epoch: number): Promise<boolean> {
+    const transaction = this.database.transaction('outbox', 'readwrite', TO_DISK);
+    const again = toOfferAgain(await transaction.store.getAll(), epoch, Date.now());
+    await Promise.all([...again.map((item) => transaction.store.put(item)), transaction.done]);
+    return again.length > 0;
   }
 
   /** Let go of an item a person has dealt with: a refusal read, or a conflict settled for the other side. */
