@@ -18,7 +18,7 @@ from ..runs.state import LIVE, Runs
 from .match import Match
 from .pairing import follow
 from .schemas import CloseMatch, CorrectMatch, EnterMatch, GiveWalkover, OpenMatch, ReplayMatch, ShowBouts
-from .sheets import outcome_of, plain_bouts, scored
+from .sheets import checked, plain_bouts, scored
 from .state import Matches
 from .targets import JUDGES, contest_of, match_version, open_match, own_match
 
@@ -51,7 +51,7 @@ def show_bouts(state: State, target: Target, payload: ShowBouts, context: Contex
     match = open_match(state, target, context)
     if state[Matches].on_field(match.field) is not match:
         raise Refusal("match_not_on_field", field=match.field)
-    outcome_of(contest_of(state, match.division).ruleset, match, payload)
+    checked(contest_of(state, match.division).ruleset, match, payload, whole=False)
     data = {
         "match": match.id,
         "bouts": plain_bouts(payload.bouts),

@@ -20,6 +20,7 @@ SIDES_OF_A_SHEET = ("left", "right")
 
 def scored(ruleset: Ruleset, match: Match, payload: Bouts) -> dict[str, Any]:
     """What an event says of a match with these bouts. Raises Refusal unless they decide it by the rules."""
+    checked(ruleset, match, payload, whole=True)
     outcome = outcome_of(ruleset, match, payload)
     if not outcome.is_closed:
         raise Refusal("match_undecided", status=outcome.status)
@@ -32,21 +33,24 @@ def scored(ruleset: Ruleset, match: Match, payload: Bouts) -> dict[str, Any]:
     }
 
 
-def outcome_of(ruleset: Ruleset, match: Match, payload: Bouts) -> head_to_head.Outcome:
-    """How the match stands by its rules. Raises Refusal for bouts that cannot be of this match."""
-    problems = [
-        *_strangers(match, payload),
-        *(p for at, bout in enumerate(payload.bouts) for p in _sheet_problems(ruleset, bout, at)),
-    ]
+def checked(ruleset: Ruleset, match: Match, payload: Bouts, *, whole: bool) -> None:
+    """Raises Refusal for bouts that cannot be of this match; ``whole``: also where a sheet has something missing."""
+    problems = list(_strangers(match, payload))
+    if whole:
+        problems += [p for at, bout in enumerate(payload.bouts) for p in _sheet_problems(ruleset, bout, at)]
     if problems:
         raise Refusal("bouts_invalid", problems)
+    for end in range(1, len(payload.bouts)):
+        before = payload.model_copy(update={"bouts": payload.bouts[:end], "decision": None})
+        if outcome_of(ruleset, match, before).is_closed:
+            raise Refusal("bout_after_end", [Problem("bout_after_end", f"bouts.{end}")], bout=end + 1)
+
+
+def outcome_of(ruleset: Ruleset, match: Match, payload: Bouts) -> head_to_head.Outcome:
+    """How the match stands by its rules, as far as its sheets are filled."""
     left, right = match.sides
     bouts = [_bout(ruleset, (left, right), bout) for bout in payload.bouts]
-    rules = rules_of(ruleset)
-    for end in range(1, len(bouts)):
-        if head_to_head.decide(rules, (left, right), bouts[:end]).is_closed:
-            raise Refusal("bout_after_end", [Problem("bout_after_end", f"bouts.{end}")], bout=end + 1)
-    return head_to_head.decide(rules, (left, right), bouts, payload.decision)
+    return head_to_head.decide(rules_of(ruleset), (left, right), bouts, payload.decision)
 
 
 def rules_of(ruleset: Ruleset) -> MatchRules:
@@ -60,8 +64,9 @@ def plain_bouts(bouts: Sequence[Bout]) -> list[dict[str, Any]]:
 
 def _bout(ruleset: Ruleset, sides: tuple[str, str], bout: Bout) -> head_to_head.Bout:
     points = dict(bout.points)
-    if bout.sheet is not None:
-        results = evaluate(ruleset, bout.sheet).results
+    evaluation = evaluate(ruleset, bout.sheet) if bout.sheet is not None else None
+    if evaluation and evaluation.ok:
+        results = evaluation.results
         points = {
             side: float(results.get(name) or 0.0) for side, name in zip(sides, SIDES_OF_A_SHEET, strict=True)
         }
@@ -82,12 +87,11 @@ def _strangers(match: Match, payload: Bouts) -> Iterator[Problem]:
 
 
 def _sheet_problems(ruleset: Ruleset, bout: Bout, at: int) -> Iterator[Problem]:
-    if bout.sheet is None:
-        return
     if not ruleset.fields:
-        yield Problem("sheet_field_unknown", f"bouts.{at}.sheet")
+        if bout.sheet is not None:
+            yield Problem("sheet_field_unknown", f"bouts.{at}.sheet")
         return
-    for error in evaluate(ruleset, bout.sheet).errors:
+    for error in evaluate(ruleset, bout.sheet or {}).errors:
         code = "sheet_field_unknown" if error.code == "field_unknown" else error.code
         words = {"message": dict(error.message)} if error.message else {}
         yield Problem(code, f"bouts.{at}.sheet.{error.field}", facts={**error.facts, **words})

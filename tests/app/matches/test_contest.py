@@ -194,3 +194,31 @@ def test_a_frozen_division_tells_nothing_of_its_matches(
     assert {match["part"] for match in judged["matches"]} >= {"final", "bronze"}
     send("organiser", "UnfreezeStandings", DIVISION, {})
     assert {match["part"] for match in contest(client)["matches"]} >= {"final", "bronze"}
+
+
+def test_a_match_of_goals_is_scored_by_its_sheet(client: FlaskClient, send: Send, pipeline: Pipeline) -> None:
+    set_up(send, 3, "football-3x3")
+    match = waiting(pipeline)[0]
+    left, right = match.sides
+    send("judge", "OpenMatch", target(match))
+    begun = send(
+        "judge", "ShowBouts", target(match), {"bouts": [{"sheet": {"goals_left": 2}, "points": {left: 2}}]}
+    )
+    assert begun["status"] == "accepted"
+    field = client.get("/api/v1/live/c/demo/field/A").get_json()["data"]
+    assert field["match"]["score"] == [2, 0]
+    half = send(
+        "judge", "EnterMatch", target(match), {"bouts": [{"sheet": {"goals_left": 2}}]}, match.version
+    )
+    assert [error["field"] for error in half["errors"]] == ["bouts.0.sheet.goals_right"]
+    bare = send("judge", "EnterMatch", target(match), {"bouts": [{"points": {left: 9}}]}, match.version)
+    assert bare["code"] == "bouts_invalid"
+    drawn = {"bouts": [{"sheet": {"goals_left": 1, "goals_right": 1}}]}
+    assert send("judge", "EnterMatch", target(match), drawn, match.version)["status"] == "accepted"
+    rows = client.get("/api/v1/live/c/demo/division/sumo/standings").get_json()["data"]["rows"]
+    points = {row["entry"]["id"]: row["values"]["match_points"] for row in rows}
+    assert (points[left], points[right]) == (1.0, 1.0)
+    assert (
+        send("judge", "EnterMatch", target(waiting(pipeline)[0]), {"bouts": [{"sheet": None}]}, 0)["status"]
+        != "accepted"
+    )

@@ -67,7 +67,7 @@ function outcome(draft: MatchDraft) {
   return outcomeOf(SUMO, sidesOf(match()), draft);
 }
 
-const fresh = newMatchDraft('judge|c/demo/match/m1', match());
+const fresh = newMatchDraft('judge|c/demo/match/m1', match(), SUMO);
 
 describe('a match on the tablet', () => {
   test('closes itself, and takes no more bouts then', () => {
@@ -101,7 +101,7 @@ describe('a match on the tablet', () => {
     for (let at = 0; at < 12; at++) draft = inBout(draft, outcome(fresh), withFault('warnings', 'a'));
     for (let at = 0; at < 20; at++) draft = undone(draft);
     expect(draft.bouts).toHaveLength(2);
-    const confirmed = newMatchDraft('k', match({ is_over: true, bouts: tap(fresh, withWinner('a')).bouts }));
+    const confirmed = newMatchDraft('k', match({ is_over: true, bouts: tap(fresh, withWinner('a')).bouts }), SUMO);
     expect(confirmed.kind).toBe('correct');
     expect(withoutLastBout(confirmed).bouts).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('a match on the tablet', () => {
     const entered = enterMatch(match(), won);
     expect([entered.type, entered.expectedVersion, entered.lane]).toEqual(['EnterMatch', 7, 'c/demo/field/A']);
     expect(entered.payload).toMatchObject({ decision: null, note: null });
-    const shown = showBouts(match(), { ...won, clock: { startedMs: 0, elapsedS: 0 } });
+    const shown = showBouts(match(), SUMO, { ...won, clock: { startedMs: 0, elapsedS: 0 } });
     expect([shown.expectedVersion, shown.payload['clock']]).toEqual([
       null,
       { started_at_utc: '1970-01-01T00:00:00.000Z', elapsed_s: 0 },

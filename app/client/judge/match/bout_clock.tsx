@@ -54,7 +54,7 @@ export function BoutClock({ match, ruleset, editor, draft, outcome }: MatchParts
             <button
               class="button"
               data-testid="clock-start"
-              disabled={isClosed(outcome)}
+              disabled={isClosed(outcome) && ruleset.match?.decided_by !== 'score'}
               onClick={() => set(started(draft.clock, live.serverNowMs()))}
             >
               <Icon name="clock" /> {t('Start')}

@@ -19,7 +19,8 @@ interface BoutListProps {
 }
 
 export function BoutList({ match, draft, outcome, takeOut }: BoutListProps): JSX.Element | null {
-  if (draft.bouts.length === 0) return null;
+  const isOneCount = match.decided_by === 'score' && draft.bouts.length === 1;
+  if (draft.bouts.length === 0 || isOneCount) return null;
   return (
     <ol class="bouts" aria-label={t('Bouts')} data-testid="bouts">
       {outcome.bouts.map((taken, at) => {

@@ -3,7 +3,8 @@
 import type { Match } from '../../feed/matches';
 import type { Bout } from '../../rules/head_to_head';
 import type { About, Wish } from '../outbox/item';
-import type { MatchDraft } from './draft';
+import { scoredBouts, sidesOf, type MatchDraft } from './draft';
+import type { Ruleset } from '../../rules/types';
 
 export function openMatch(match: Match): Wish {
   return { type: 'OpenMatch', expectedVersion: null, payload: {}, ...addressOf(match) };
@@ -14,10 +15,10 @@ export function closeMatch(match: Match): Wish {
 }
 
 /** Tell the screens how the match stands; nothing is decided by it. */
-export function showBouts(match: Match, { bouts, decision, clock }: MatchDraft): Wish {
+export function showBouts(match: Match, ruleset: Ruleset, { bouts, decision, clock }: MatchDraft): Wish {
   const started = clock.startedMs === null ? null : new Date(clock.startedMs).toISOString();
   const payload = {
-    bouts: bouts.map(plain),
+    bouts: scoredBouts(ruleset, sidesOf(match), bouts).map((bout) => ({ ...plain(bout), sheet: null })),
     decision,
     clock: { started_at_utc: started, elapsed_s: Math.round(clock.elapsedS * 1000) / 1000 },
   };

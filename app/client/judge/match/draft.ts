@@ -3,6 +3,7 @@
 import type { Match } from '../../feed/matches';
 import { decide, EMPTY_BOUT, isClosed, type Bout, type Outcome, type Sides } from '../../rules/head_to_head';
 import { evaluate } from '../../rules/sheet';
+import { total } from '../sheet/running_total';
 import type { Ruleset, Value } from '../../rules/types';
 
 export const UNDO_STEPS = 10;
@@ -37,13 +38,15 @@ export interface MatchDraft extends Entered {
 export const STOPPED: DraftClock = { startedMs: null, elapsedS: 0 };
 
 /** What to start from: nothing, what was shown so far, or what is confirmed of a match to be corrected. */
-export function newMatchDraft(key: string, match: Match): MatchDraft {
+export function newMatchDraft(key: string, match: Match, ruleset: Ruleset): MatchDraft {
+  // What screens were shown of a sheet is its points alone: of those it cannot be filled again.
+  const isKnown = match.is_over || ruleset.fields.length === 0;
   return {
     key,
     target: match.target,
     kind: match.is_over ? 'correct' : 'enter',
     version: match.version,
-    bouts: match.bouts,
+    bouts: isKnown ? match.bouts : [],
     decision: match.decision,
     clock: STOPPED,
     note: '',
@@ -63,11 +66,12 @@ export function outcomeOf(ruleset: Ruleset, sides: Sides, draft: Entered): Outco
   return decide(ruleset.match, sides, scoredBouts(ruleset, sides, draft.bouts), draft.decision);
 }
 
-/** The bouts with the points their sheets come to. */
-function scoredBouts(ruleset: Ruleset, [left, right]: Sides, bouts: readonly Bout[]): readonly Bout[] {
+/** The bouts with the points their sheets come to, open fields at their least. */
+export function scoredBouts(ruleset: Ruleset, [left, right]: Sides, bouts: readonly Bout[]): readonly Bout[] {
   return bouts.map((bout) => {
     if (bout.sheet === null) return bout;
-    const { results } = evaluate(ruleset, bout.sheet);
+    const { evaluation, soFar } = total(ruleset, bout.sheet);
+    const { results } = soFar ?? evaluation;
     return { ...bout, points: { [left]: results['left'] ?? 0, [right]: results['right'] ?? 0 } };
   });
 }

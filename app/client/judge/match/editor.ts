@@ -23,6 +23,7 @@ export class MatchEditor {
 
   constructor(
     first: MatchDraft,
+    private readonly ruleset: Ruleset,
     private readonly tablet: Tablet,
   ) {
     this.current = signal(first);
@@ -52,7 +53,7 @@ export class MatchEditor {
     const maker = this.tablet.session.maker();
     const draft = this.current.peek();
     if (!maker || draft.kind === 'correct') return;
-    void this.tablet.outbox.add(showBouts(match, draft), maker).catch(() => undefined); // only a picture
+    void this.tablet.outbox.add(showBouts(match, this.ruleset, draft), maker).catch(() => undefined); // only a picture
   }
 
   /** Forget the draft, once its command is in the outbox. */
@@ -82,7 +83,7 @@ export function useMatch(matchId: string): OpenedMatch | null {
   const opened = useSignal<{ key: string; editor: MatchEditor } | null>(null);
   useEffect(() => {
     if (!key || !match || !ruleset || opened.value?.key === key) return;
-    void editorFor(tablet, key, match).then((editor) => {
+    void editorFor(tablet, key, match, ruleset).then((editor) => {
       opened.value = { key, editor };
     });
   });
@@ -90,19 +91,19 @@ export function useMatch(matchId: string): OpenedMatch | null {
   return match && ruleset && found?.key === key ? { match, ruleset, editor: found.editor } : null;
 }
 
-async function editorFor(tablet: Tablet, key: string, match: Match): Promise<MatchEditor> {
+async function editorFor(tablet: Tablet, key: string, match: Match, ruleset: Ruleset): Promise<MatchEditor> {
   const known = editors.get(key);
   if (known) return known;
   const kept = await tablet.drafts.readMatch(key);
-  const first = kept ?? begin(key, match, tablet.outbox.items.peek());
-  const editor = editors.get(key) ?? new MatchEditor(first, tablet);
+  const first = kept ?? begin(key, match, ruleset, tablet.outbox.items.peek());
+  const editor = editors.get(key) ?? new MatchEditor(first, ruleset, tablet);
   editors.set(key, editor);
   return editor;
 }
 
 /** A new draft; what this judge entered and the server has not confirmed is taken up again. */
-function begin(key: string, match: Match, items: readonly OutboxItem[]): MatchDraft {
-  const fresh = newMatchDraft(key, match);
+function begin(key: string, match: Match, ruleset: Ruleset, items: readonly OutboxItem[]): MatchDraft {
+  const fresh = newMatchDraft(key, match, ruleset);
   const waiting = waitingResult(items, match);
   if (!waiting) return fresh;
   const { bouts, decision, reason } = waiting.payload as Partial<MatchDraft>;

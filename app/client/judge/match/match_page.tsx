@@ -10,6 +10,7 @@ import { show } from '../route';
 import { useTablet } from '../tablet';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { Absent } from './absent';
 import { BoutClock } from './bout_clock';
 import { BoutList } from './bout_list';
 import { MatchHead } from './match_head';
@@ -47,7 +48,7 @@ function Sheet({ match, ruleset, editor }: OpenedMatch): JSX.Element {
       ) : null}
       <BoutClock {...parts} />
       <p class="match-state" data-testid="match-state" data-status={outcome.status} aria-live="polite">
-        {stateText(outcome)}
+        {stateText(outcome, ruleset.match?.decided_by === 'score')}
       </p>
       <div class="match-sides">
         <SidePanel {...parts} at={0} />
@@ -60,6 +61,7 @@ function Sheet({ match, ruleset, editor }: OpenedMatch): JSX.Element {
         outcome={outcome}
         takeOut={() => editor.changeAndShow(match, withoutLastBout)}
       />
+      <Absent {...parts} />
       <ActionBar {...parts} />
     </main>
   );

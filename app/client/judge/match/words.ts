@@ -2,7 +2,7 @@
 
 import { named, numberText, t } from '../../feed/i18n';
 import type { Match } from '../../feed/matches';
-import type { Outcome, Taken } from '../../rules/head_to_head';
+import { isClosed, type Outcome, type Taken } from '../../rules/head_to_head';
 
 /** The phase, and the round or the part of the bracket. */
 export function placeText(match: Match): string {
@@ -52,8 +52,9 @@ export function takenText(taken: Taken): string {
   }
 }
 
-/** What the match wants now, in words. */
-export function stateText(outcome: Outcome): string {
+/** What the match wants now, in words; one that is counted to its end is never decided before. */
+export function stateText(outcome: Outcome, isCounted: boolean): string {
+  if (isCounted && isClosed(outcome)) return t('Confirm the match when it has ended');
   switch (outcome.status) {
     case 'open':
       return t('Bout {n}', { n: boutNumber(outcome) });
