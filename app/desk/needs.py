@@ -14,9 +14,10 @@ from ..competitions.state import Setup
 from ..devices.health import Health
 from ..devices.state import Controllers
 from ..devices.words import fault_words
-from ..entries.state import public_entry
+from ..entries.state import Entries, public_entry
 from ..eventlog.fold import State
 from ..languages import in_language
+from ..matches.state import Matches
 from ..messages import sentence
 from ..runs.fields import Fields
 from ..runs.state import UNCONFIRMED, Run, Runs
@@ -42,7 +43,13 @@ class Need:
 
 def needs(state: State, health: Health, now: datetime) -> list[Need]:
     """Everything that waits, what stops a field first."""
-    found = [*_fields(state), *_controllers(state, health), *_runs(state, now), *_divisions(state)]
+    found = [
+        *_fields(state),
+        *_controllers(state, health),
+        *_runs(state, now),
+        *_divisions(state),
+        *_contests(state),
+    ]
     return sorted(found, key=lambda need: not need.urgent)
 
 
@@ -125,6 +132,27 @@ def _divisions(state: State) -> Iterator[Need]:
                 division=in_language(division.name),
             )
             yield Need("results_ready", words, f"/desk/{state.chain}/division/{code}/standings")
+
+
+def _contests(state: State) -> Iterator[Need]:
+    """Contests of matches that wait: for a draw, for a tie at the line to be settled, for being made official."""
+    for code, division in state[Setup].divisions.items():
+        if division.ruleset.match is None:
+            continue
+        name, here = in_language(division.name), f"/desk/{state.chain}/division/{code}"
+        contest = state[Matches].contest(code)
+        if contest is None:
+            if state[Entries].of(code):
+                words = _("The matches of %(division)s are not drawn yet.", division=name)
+                yield Need("matches_undrawn", words, f"{here}/matches")
+        elif contest.tournament.ties:
+            words = _("%(division)s: entries are level at the line, so the next phase waits.", division=name)
+            yield Need("tie_open", words, f"{here}/matches", urgent=True)
+        elif contest.tournament.is_over and code not in state[Standings].published:
+            words = _(
+                "All matches of %(division)s are decided. Its results can be made official.", division=name
+            )
+            yield Need("results_ready", words, f"{here}/standings")
 
 
 def _named(state: State, run: Run) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import { durationText, named, t, tn } from '../feed/i18n';
 import type { FieldSchedule } from '../feed/shapes';
+import { turnNow, turnsNext, turnText } from '../feed/turns';
 
 export function FieldsNow({ slug, fields }: { slug: string; fields: readonly FieldSchedule[] }) {
   return (
@@ -22,8 +23,10 @@ export function FieldsNow({ slug, fields }: { slug: string; fields: readonly Fie
 }
 
 function headline(field: FieldSchedule): string {
-  const run = field.now ?? field.next[0];
-  if (!run) return '';
-  const who = [run.entry.team, named(run.entry.region)].filter(Boolean).join(', ');
-  return field.now ? t('Now: {team}', { team: who }) : t('Up next: {team}', { team: who });
+  const now = turnNow(field);
+  const turn = now ?? turnsNext(field)[0];
+  if (!turn) return '';
+  const region = turn.entries.length === 1 ? named(turn.entries[0]?.region) : '';
+  const who = [turnText(turn), region].filter(Boolean).join(', ');
+  return now ? t('Now: {team}', { team: who }) : t('Up next: {team}', { team: who });
 }

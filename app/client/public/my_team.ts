@@ -1,7 +1,8 @@
 /** A spectator's own team: which it is, how it stands, and when it runs next. */
 
 import { signal, type Signal } from '@preact/signals';
-import type { Entry, Run, ScheduleData, StandingsData, StandingsRow } from '../feed/shapes';
+import type { Entry, ScheduleData, StandingsData, StandingsRow } from '../feed/shapes';
+import { turnNow, turnsNext, type Turn } from '../feed/turns';
 
 const KEPT_AS = 'baige.my-team.';
 
@@ -28,18 +29,19 @@ export function standingOf(entry: string, standings: readonly StandingsData[]): 
 
 export interface NextRun {
   readonly field: string;
-  readonly run: Run;
-  /** How many runs come before it on that field; 0 where it is on the field or the very next. */
+  readonly turn: Turn;
+  /** How many turns come before it on that field; 0 where it is on the field or the very next. */
   readonly before: number;
 }
 
-/** An entry's nearest run among those on the fields and the next few of each; null where it is not among them. */
+/** An entry's nearest run or match among those on the fields and the next few of each; null where it is not among them. */
 export function nextRunOf(entry: string, schedule: ScheduleData): NextRun | null {
   const found = schedule.fields.flatMap((field) => {
-    const coming = field.now ? [field.now, ...field.next] : field.next;
-    const before = coming.findIndex((run) => run.entry.id === entry);
-    const run = coming[before];
-    return run ? [{ field: field.name, run, before }] : [];
+    const now = turnNow(field);
+    const coming = now ? [now, ...turnsNext(field)] : turnsNext(field);
+    const before = coming.findIndex((turn) => turn.entries.some((one) => one.id === entry));
+    const turn = coming[before];
+    return turn ? [{ field: field.name, turn, before }] : [];
   });
   return found.sort((one, other) => one.before - other.before)[0] ?? null;
 }

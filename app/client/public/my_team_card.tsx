@@ -51,8 +51,8 @@ function placeText(rank: number | null, isFinal: boolean): string {
 function Next({ next }: { next: NextRun | null }) {
   if (!next) return null;
   const where = t('Field {name}', { name: next.field });
-  if (next.run.status === 'LIVE' || next.run.armed) return <p class="next now">{t('{field}: on the field now', { field: where })}</p>;
-  if (next.run.called_at_utc !== null) return <p class="next now">{t('{field}: called, please come', { field: where })}</p>;
+  if (next.turn.isOn) return <p class="next now">{t('{field}: on the field now', { field: where })}</p>;
+  if (next.turn.isCalled) return <p class="next now">{t('{field}: called, please come', { field: where })}</p>;
   if (next.before === 0) return <p class="next">{t('{field}: the next to run', { field: where })}</p>;
   return <p class="next">{tn('{field}: {n} run before', '{field}: {n} runs before', next.before, { field: where })}</p>;
 }

@@ -10,7 +10,7 @@ export interface Situation {
   readonly field: string;
   readonly phase: 'none' | 'waiting' | 'next' | 'called' | 'on_field';
   readonly rank: number | null;
-  /** The attempts that have a result. */
+  /** The attempts that have a result, and the matches played. */
   readonly done: number;
   readonly isFrozen: boolean;
 }
@@ -23,10 +23,12 @@ export type News =
 export function situationOf(entry: string, schedule: ScheduleData, standings: readonly StandingsData[]): Situation {
   const next = nextRunOf(entry, schedule);
   const standing = standingOf(entry, standings);
-  const done = standing?.row.attempts.filter((attempt) => attempt.values !== null || attempt.mark !== null).length ?? 0;
+  const attempts = standing?.row.attempts.filter((attempt) => attempt.values !== null || attempt.mark !== null).length ?? 0;
+  const played = standing?.row.values['played'];
+  const done = attempts + (typeof played === 'number' ? played : 0);
   return {
     entry,
-    run: next?.run.id ?? null,
+    run: next?.turn.id ?? null,
     field: next?.field ?? '',
     phase: phaseOf(next),
     rank: standing?.row.rank ?? null,
@@ -49,7 +51,7 @@ export function newsOf(before: Situation | null, now: Situation): News | null {
 
 function phaseOf(next: ReturnType<typeof nextRunOf>): Situation['phase'] {
   if (!next) return 'none';
-  if (next.run.armed || next.run.status === 'LIVE') return 'on_field';
-  if (next.run.called_at_utc !== null) return 'called';
+  if (next.turn.isOn) return 'on_field';
+  if (next.turn.isCalled) return 'called';
   return next.before === 0 ? 'next' : 'waiting';
 }

@@ -2,7 +2,8 @@
 
 import type { Feed } from '../../../app/client/feed/feed';
 import { durationText, locale, named, t, tn } from '../../../app/client/feed/i18n';
-import type { FieldSchedule, Run, ScheduleData } from '../../../app/client/feed/shapes';
+import type { FieldSchedule, ScheduleData } from '../../../app/client/feed/shapes';
+import { turnNow, turnsNext, turnText, type Turn } from '../../../app/client/feed/turns';
 import { Icon } from '../../../app/client/tokens/icon';
 import { scheduleTopic } from '../address';
 import { Heading } from '../widgets/heading';
@@ -27,7 +28,7 @@ function Queues({ data, isPit }: { data: ScheduleData; isPit: boolean }) {
       <div class="queues board-room" ref={room}>
         <div class="board-list" ref={list}>
           {data.fields.map((field) => (
-            <Queue key={field.code} field={field} shownNext={isPit ? field.next.length : SHOWN_NEXT} />
+            <Queue key={field.code} field={field} shownNext={isPit ? Infinity : SHOWN_NEXT} />
           ))}
         </div>
       </div>
@@ -37,7 +38,9 @@ function Queues({ data, isPit }: { data: ScheduleData; isPit: boolean }) {
 
 /** A heading and a line for each who comes, side by side in the list, so that a long queue can go over pages. */
 function Queue({ field, shownNext }: { field: FieldSchedule; shownNext: number }) {
-  const isOver = !field.now && field.next.length === 0;
+  const now = turnNow(field);
+  const next = turnsNext(field);
+  const isOver = !now && next.length === 0;
   return (
     <>
       <header class="queue-head" data-testid={`queue-${field.code}`}>
@@ -49,9 +52,9 @@ function Queue({ field, shownNext }: { field: FieldSchedule; shownNext: number }
         )}
         <span>{isOver ? t('All runs are done.') : tn('{n} run left', '{n} runs left', field.left)}</span>
       </header>
-      {field.now && <Turn field={field} run={field.now} word={t('Now')} tone="now" />}
-      {field.next.slice(0, shownNext).map((run, index) => (
-        <Turn key={run.id} field={field} run={run} word={index === 0 ? t('Next') : t('Then')} tone={run.called_at_utc ? 'called' : 'next'} />
+      {now && <TurnLine field={field} turn={now} word={t('Now')} tone="now" />}
+      {next.slice(0, shownNext).map((turn, index) => (
+        <TurnLine key={turn.id} field={field} turn={turn} word={index === 0 ? t('Next') : t('Then')} tone={turn.isCalled ? 'called' : 'next'} />
       ))}
     </>
   );
@@ -59,21 +62,22 @@ function Queue({ field, shownNext }: { field: FieldSchedule; shownNext: number }
 
 interface TurnProps {
   readonly field: FieldSchedule;
-  readonly run: Run;
+  readonly turn: Turn;
   readonly word: string;
   readonly tone: 'now' | 'called' | 'next';
 }
 
-function Turn({ field, run, word, tone }: TurnProps) {
+function TurnLine({ field, turn, word, tone }: TurnProps) {
+  const region = turn.entries.length === 1 ? turn.entries[0]?.region : null;
   return (
     <p class={`turn ${tone}`} data-testid={tone}>
       <b class="of">{field.name}</b>
       <span class="word">{tone === 'called' ? t('Called') : word}</span>
-      <span class="number">{run.entry.number}</span>
+      <span class="number">{turn.number}</span>
       <span class="who">
-        {run.entry.team} {run.entry.region && <small>{named(run.entry.region)}</small>}
+        {turnText(turn)} {region && <small>{named(region)}</small>}
       </span>
-      <small class="attempt">{t('attempt {n} of {of}', { n: run.attempt, of: run.attempts })}</small>
+      <small class="attempt">{turn.about}</small>
     </p>
   );
 }
