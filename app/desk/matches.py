@@ -154,6 +154,14 @@ def replay(slug: str, match_id: str) -> Any:
     return _back_to_match(slug, match_id)
 
 
+@blueprint.post("/c/<slug>/match/<match_id>/call")
+@access(*STEERING)
+def call(slug: str, match_id: str) -> Any:
+    if ButtonForm().validate_on_submit():
+        submit_or_flash("CallMatch", f"c/{slug}/match/{match_id}", {})
+    return _back_to_match(slug, match_id)
+
+
 @blueprint.post("/c/<slug>/match/<match_id>/move")
 @access(*STEERING)
 def move(slug: str, match_id: str) -> Any:

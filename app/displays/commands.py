@@ -7,6 +7,7 @@ from ..competitions.state import Setup
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..matches.targets import open_match
 from ..registry.regions import regions
 from ..runs.state import Runs
 from .notices import Notices
@@ -14,6 +15,7 @@ from .schemas import (
     OF_A_DIVISION,
     OF_A_FIELD,
     AddScreen,
+    CallMatch,
     CallRun,
     ClaimScreen,
     DescribeScreen,
@@ -102,6 +104,12 @@ def call_run(state: State, target: Target, payload: CallRun, context: Context) -
     if run.is_confirmed:
         raise Refusal("run_confirmed", run=target.id)
     return Decision([Event("RunCalled", {"run": target.id})])
+
+
+@command(CallMatch, on="match", roles=(*CALLING, "judge"))
+def call_match(state: State, target: Target, payload: CallMatch, context: Context) -> Decision:
+    match = open_match(state, target, context)
+    return Decision([Event("MatchCalled", {"match": match.id})])
 
 
 def _existing_screen(state: State, target: Target) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
+from ..matches.state import Matches
 from ..runs.state import Runs
 
 
 class Notices(Part):
-    """The emergency that overrides every screen, or None; cards in order; minutes by field; called runs with when."""
+    """The emergency over every screen, or None; cards in order; minutes by field; runs and matches called, and when."""
 
     def __init__(self) -> None:
         self.emergency: dict[str, Any] | None = None
@@ -46,6 +47,16 @@ class Notices(Part):
     def _called(self, state: State, entry: Entry) -> None:
         self.called_at_utc[entry.data["run"]] = entry.at_utc
         self._touch(state, entry)
+
+    @on("MatchCalled")
+    def _match_called(self, state: State, entry: Entry) -> None:
+        self.called_at_utc[entry.data["match"]] = entry.at_utc
+        place = f"{state.chain}/field/{state[Matches].by_id[entry.data['match']].field}"
+        state.touch(place, f"{place}/queue", f"{place}/judging", f"{state.chain}/schedule")
+
+    @on("MatchOpened")
+    def _match_opened(self, state: State, entry: Entry) -> None:
+        self.called_at_utc.pop(entry.data["match"], None)
 
     @on("RunOpened")
     def _opened(self, state: State, entry: Entry) -> None:

@@ -137,3 +137,7 @@ class SetDelay(Payload):
 
 class CallRun(Payload):
     """Call an entry to its field, so that the pit and its followers know."""
+
+
+class CallMatch(Payload):
+    """Call both sides of a match to their field."""
