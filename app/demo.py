@@ -12,6 +12,7 @@ import orjson
 from flask import Flask
 from uuid_utils import uuid7
 
+from .accounts.queries import IN_ACCESS_FILE
 from .accounts.signing_in import TOKEN, hash_pin, new_pin, new_token, sign_in_row
 from .eventlog.chain import utc_now
 from .eventlog.deciding import SYSTEM
@@ -87,7 +88,7 @@ def _open_account(pipeline: Pipeline, account: dict[str, Any]) -> dict[str, Any]
     }
     target = "installation" if account["role"] == "organiser" else f"c/{SLUG}"
     _submit(pipeline, [("CreateAccount", target, payload)])
-    pipeline.write(sign_in_row(token, id_, f"access-{account['role']}", TOKEN))
+    pipeline.write(sign_in_row(token, id_, f"{IN_ACCESS_FILE}{account['role']}", TOKEN))
     told = {
         "account": id_,
         "token": token,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Executable, update
+from sqlalchemy import ColumnElement, Update, update
 
 from ..eventlog.chain import Event
 from ..eventlog.deciding import INSTALLATION, Context, Decision, Refusal, Target, command
 from ..eventlog.fold import State
 from .models import Account, SignIn
-from .schemas import ChangePin, CreateAccount, RevokeAccount
+from .schemas import ChangePin, CreateAccount, RevokeAccount, SignOutDevice
 from .state import Accounts
 
 ORGANISER = ("organiser",)
@@ -51,6 +51,15 @@ def revoke_account(state: State, target: Target, payload: RevokeAccount, context
     return Decision([Event("AccountRevoked", {"account": payload.account})], [], [closed, signed_out])
 
 
+@command(SignOutDevice, on=ANYWHERE, roles=ORGANISER, internal=True)
+def sign_out_device(state: State, target: Target, payload: SignOutDevice, context: Context) -> Decision:
+    """What the device did not send stays on it, and can be exported there and imported elsewhere."""
+    check_open(state, payload.account)
+    signed_out = _sign_out(payload.account, context).where(SignIn.device == payload.device)
+    data = {"account": payload.account, "device": payload.device}
+    return Decision([Event("DeviceSignedOut", data)], [], [signed_out])
+
+
 def check_open(state: State, account: str) -> None:
     """Raises Refusal unless the account was opened in this chain: nobody closes those of another competition."""
     if account not in state[Accounts].open:
@@ -66,7 +75,7 @@ def _is(account: str, target: Target) -> ColumnElement[bool]:
     return (Account.id == account) & (Account.competition == scope(target))
 
 
-def _sign_out(account: str, context: Context) -> Executable:
+def _sign_out(account: str, context: Context) -> Update:
     return update(SignIn).where(SignIn.account_id == account).values(revoked_at=_naive(context))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from .models import Account
+from .models import Account, SignIn
+
+AT_TABLETS = ("judge", "referee")
+LINK = "link"
+IN_ACCESS_FILE = "access-"
+"""Devices of sign-ins that no browser made: a link on paper until somebody opens it, a token told in access.json."""
 
 _SHOWN = select(Account.id, Account.name, Account.role, Account.competition, Account.fields).where(
     Account.revoked_at.is_(None)
@@ -28,6 +34,30 @@ def accounts_of(connection: Connection, slug: str) -> list[dict[str, Any]]:
         dict(row)
         for row in connection.execute(_SHOWN.where(scope).order_by(Account.role, Account.name)).mappings()
     ]
+
+
+def signed_in_devices(connection: Connection, slug: str, now: datetime) -> list[dict[str, Any]]:
+    """The browsers signed in to accounts of a competition at ``now``: account, its name, device, first sign-in."""
+    devices = (
+        select(
+            SignIn.account_id.label("account"),
+            Account.name,
+            SignIn.device,
+            func.min(SignIn.created_at).label("since"),
+        )
+        .join(Account, Account.id == SignIn.account_id)
+        .where(Account.competition == slug, Account.role.in_(AT_TABLETS))
+        .where(
+            SignIn.revoked_at.is_(None),
+            SignIn.expires_at > now.replace(tzinfo=None),
+            SignIn.device != LINK,
+            SignIn.device.not_like(f"{IN_ACCESS_FILE}%"),
+        )
+        .group_by(SignIn.account_id, Account.name, SignIn.device)
+        .order_by(Account.name, "since")
+    )
+    rows = connection.execute(devices).mappings()
+    return [dict(row) | {"since": row["since"].replace(tzinfo=UTC)} for row in rows]
 
 
 def pin_hash(connection: Connection, account: str) -> str | None:

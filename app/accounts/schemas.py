@@ -34,6 +34,13 @@ class RevokeAccount(Payload):
     account: str
 
 
+class SignOutDevice(Payload):
+    """Sign one device out of an account, because it was lost, say; the account's other devices stay signed in."""
+
+    account: str
+    device: str
+
+
 class SignInRequest(Payload):
     """Which account, and its PIN."""
 

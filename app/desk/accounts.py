@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import segno
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -14,6 +15,7 @@ from ..accounts.routes import open_account
 from ..accounts.signing_in import TOKEN, hash_pin, new_pin, new_token, sign_in_row
 from ..competitions.state import Setup
 from ..database import reader
+from ..eventlog.chain import utc_now
 from .forms import AccountForm, ButtonForm
 from .submitting import pipeline, state_of, submit_or_flash
 
@@ -37,7 +39,7 @@ def add(slug: str) -> Any:
     pin = new_pin() if person else None
     account = open_account(form.role.data, form.name.data, pin, f"c/{slug}", tuple(form.fields.data or ()))
     token = new_token()
-    pipeline().write(sign_in_row(token, account, "link" if person else "controller", TOKEN))
+    pipeline().write(sign_in_row(token, account, queries.LINK if person else "controller", TOKEN))
     shown = {"name": form.name.data, "pin": pin, "token": token} | (_link(token) if person else {})
     return _page(slug, _form(slug, empty=True), shown)
 
@@ -66,6 +68,17 @@ def revoke(slug: str, account: str) -> Any:
     return redirect(url_for("desk_accounts.accounts", slug=slug))
 
 
+@blueprint.post("/c/<slug>/accounts/<account>/devices/<device>/sign-out")
+@access("organiser")
+def sign_out_device(slug: str, account: str, device: str) -> Any:
+    """For a lost tablet: one tap, and it sends nothing more."""
+    if ButtonForm().validate_on_submit() and submit_or_flash(
+        "SignOutDevice", f"c/{slug}", {"account": account, "device": device}
+    ):
+        flash(_("The tablet is signed out. What it had not sent is still on it."), "success")
+    return redirect(url_for("desk_accounts.accounts", slug=slug))
+
+
 def _form(slug: str, *, empty: bool = False) -> AccountForm:
     form = AccountForm(formdata=None) if empty else AccountForm()
     with pipeline().reading():
@@ -76,13 +89,16 @@ def _form(slug: str, *, empty: bool = False) -> AccountForm:
 def _page(slug: str, form: AccountForm, shown: dict[str, Any] | None) -> str:
     with reader() as connection:
         listed = queries.accounts_of(connection, slug)
+        devices = queries.signed_in_devices(connection, slug, utc_now())
     with pipeline().reading():
         setup = state_of(slug)[Setup]
     return render_template(
         "desk/accounts.html",
         setup=setup,
+        zone=ZoneInfo(setup.facts["zone"]),
         slug=slug,
         accounts=listed,
+        devices=devices,
         form=form,
         shown=shown,
         button=ButtonForm(),

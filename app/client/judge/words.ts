@@ -27,6 +27,11 @@ export function markText(mark: string): string {
   }
 }
 
+/** What the desk calls a tablet: the beginning of its name, short enough to be read out. */
+export function deviceCode(device: string): string {
+  return device.slice(0, 4).toUpperCase();
+}
+
 /** A field's value as a person reads it. */
 export function valueText(field: Field, value: Value | undefined): string {
   if (value === undefined || value === null) return t('not set');

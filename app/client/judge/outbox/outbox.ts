@@ -87,6 +87,14 @@ export class Outbox {
     this.sender.kick();
   }
 
+  /** Keep another tablet's commands, then send those of whoever is signed in; how many are new here. */
+  async takeOver(items: readonly NewItem[]): Promise<number> {
+    const taken = await this.parts.storage.takeOver(items);
+    await this.announce();
+    this.sender.kick();
+    return taken;
+  }
+
   async dismiss(item: OutboxItem): Promise<void> {
     await this.parts.storage.dismiss(item.seq);
     await this.announce();

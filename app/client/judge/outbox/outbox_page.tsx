@@ -7,6 +7,7 @@ import { show } from '../route';
 import { useTablet } from '../tablet';
 import { clockText, inWords } from '../words';
 import { MatchWays } from '../match/match_ways';
+import { HandoverWays } from './handover_ways';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { CommandStatus } from '../widgets/status';
@@ -46,6 +47,7 @@ export function OutboxPage(): JSX.Element {
           <Item key={item.seq} item={item} />
         ))}
       </ul>
+      <HandoverWays />
       {confirmed.length > 0 ? <h2>{t('Confirmed by the server')}</h2> : null}
       <ul class="items">
         {confirmed.map((item) => (

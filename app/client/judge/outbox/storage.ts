@@ -27,6 +27,15 @@ export class OutboxStorage {
     ]);
   }
 
+  /** Store another tablet's commands after what is here, without those that are known; how many are new. */
+  async takeOver(items: readonly NewItem[]): Promise<number> {
+    const transaction = this.database.transaction('outbox', 'readwrite', TO_DISK);
+    const known = new Set((await transaction.store.getAll()).map((item) => item.id));
+    const unknown = items.filter((item) => !known.has(item.id));
+    await Promise.all([...unknown.map((item) => transaction.store.add(item as OutboxItem)), transaction.done]);
+    return unknown.length;
+  }
+
   /** Take the next commands of `account` to send, marking them as sent; empty when there is nothing to do. */
   async take(account: string, most?: number): Promise<OutboxItem[]> {
     const transaction = this.database.transaction('outbox', 'readwrite', TO_DISK);

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { t } from '../../feed/i18n';
 import type { Run } from '../wire';
 import { useTablet } from '../tablet';
-import { clockText } from '../words';
+import { clockText, deviceCode } from '../words';
 import { Icon } from '../widgets/icon';
 import { MatchRows } from '../match/match_rows';
 import { FieldChoice } from './field_choice';
@@ -50,7 +50,7 @@ function QueueHead({ name, heardMs }: { name: string; heardMs: number }): JSX.El
       <div class="page-title">
         <h1 data-testid="field-name">{t('Field {name}', { name })}</h1>
         <p data-testid="signed-in-as">
-          <Icon name="person" /> {me?.account.name}
+          <Icon name="person" /> {me?.account.name} · {t('tablet {code}', { code: deviceCode(me?.device ?? '') })}
           {tablet.live.offlineSinceMs.value === null ? null : (
             <> · {t('as of {time}', { time: clockText(heardMs) })}</>
           )}
