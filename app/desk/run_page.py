@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import abort, render_template
+from flask_wtf import FlaskForm
 
 from ..competitions.state import Setup
 from ..database import reader
@@ -28,6 +29,7 @@ from .sheet_states import WORDS, sheet_state
 from .submitting import pipeline, state_of
 
 Errors = Mapping[str, list[str]]
+F = TypeVar("F", bound=FlaskForm)
 
 
 def run_page(
@@ -58,9 +60,9 @@ def run_page(
             history=history(connection, state, run),
             protests=[_protest_shape(state, one, texts) for one in protests],
             window_until=local_clock(state, end) if end else None,
-            reason=ReasonForm(),
-            protest_form=protest_form(state, run),
-            ruling=RulingForm(),
+            correction=with_ids(ReasonForm(), "correction"),
+            replay=with_ids(ReasonForm(), "replay"),
+            protest_form=with_ids(protest_form(state, run), "protest"),
             button=ButtonForm(),
         )
 
@@ -102,4 +104,12 @@ def _protest_shape(state: State, protest: Protest, texts: Mapping[str, str]) -> 
         "entry": public_entry(state, protest.entry),
         "text": texts.get((protest.text or {}).get("id", "")),
         "reason": texts.get((ruling.reason or {}).get("id", "")) if ruling else None,
+        "form": with_ids(RulingForm(), f"ruling-{protest.number}"),
     }
+
+
+def with_ids(form: F, start: str) -> F:
+    """The form with ids of its own: a page holds several, whose fields have the same names."""
+    for field in form:
+        field.id = field.label.field_id = f"{start}-{field.id}"
+    return form

@@ -137,12 +137,23 @@ def test_a_protest_is_taken_at_the_desk_and_decided(
     protest = {"entry": run["entry"]["id"], "text": "The gate counted a hand."}
     organiser.post(here, f"{here}/protest", protest | {"text": "no"}, expected=400)
     page = organiser.post(here, f"{here}/protest", protest)
+    rival = {"entry": next(one["entry"]["id"] for one in runs if one["entry"]["id"] != run["entry"]["id"])}
+    page = organiser.post(here, f"{here}/protest", protest | rival)
+    for shown in (page, referee.get(here)):
+        ids = [one for one in re.findall(r' id="([^"]+)"', shown) if not one.endswith("csrf_token")]
+        assert len(ids) == len(set(ids)), "every field has an id of its own"
     assert "The gate counted a hand." in page
     assert "protests" in " ".join(said(organiser.get(f"{HERE}/sheets"), "block")).lower()
-    decide = re.search(r'action="([^"]+/decide)"', referee.get(here))
-    assert decide is not None
+    first, second = re.findall(r'action="([^"]+/decide)"', referee.get(here))
+    rejected = {
+        "outcome": "rejected",
+        "effect": "none",
+        "reason": "not seen",
+        "version": version_of(run["id"]),
+    }
+    assert 'data-state="protested"' in referee.post(here, second, rejected)
     ruling = {"outcome": "upheld", "effect": "correction", "reason": "the film shows it", "sheet.time": "12"}
-    page = referee.post(here, decide[1], ruling | {"version": version_of(run["id"])})
+    page = referee.post(here, first, ruling | {"version": version_of(run["id"])})
     assert "the film shows it" in page
     assert 'data-state="corrected"' in page
     state = pipeline.state("c/demo")
