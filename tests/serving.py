@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -46,6 +47,16 @@ class Serving:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def local_url(self) -> str:
+        """Where a client that knows only addresses finds it."""
+        return self.url
+
+    @property
+    def trusting(self) -> ssl.SSLContext | bool:
+        """What httpx verifies its certificate with."""
+        return True
+
+    @property
     def environment(self) -> dict[str, str]:
         own = {"DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
         return os.environ | own | dict(self.extra)
@@ -79,6 +90,10 @@ class Serving:
             )
         self._await_ready()
 
+    def is_ready(self) -> bool:
+        """Whether it answers. Raises httpx.TransportError while nobody listens."""
+        return httpx.get(f"{self.url}/healthz", timeout=1).status_code == 200
+
     def kill(self) -> None:
         """End the server at once, as a power cut would."""
         self._end(signal.SIGKILL)
@@ -108,7 +123,7 @@ class Serving:
         while time.monotonic() < deadline:
             assert self.process.poll() is None, (self.data / "server.log").read_text("utf-8")[-2000:]
             try:
-                if httpx.get(f"{self.url}/healthz", timeout=1).status_code == 200:
+                if self.is_ready():
                     return
             except httpx.TransportError:
                 time.sleep(0.02)
