@@ -99,10 +99,12 @@ def draw(slug: str, code: str) -> Any:
 @blueprint.post("/c/<slug>/division/<code>/publish")
 @access("organiser")
 def publish(slug: str, code: str) -> Any:
-    if ButtonForm().validate_on_submit():
-        early = request.form.get("early") or None
-        submit_or_flash("PublishResults", f"c/{slug}/division/{code}", {"early": early})
-    return redirect(url_for("desk_results.standings", slug=slug, code=code))
+    """Refused, it leads to the page that says everything that bars it, and where a reason can be given."""
+    early = request.form.get("early") or None
+    target = f"c/{slug}/division/{code}"
+    if ButtonForm().validate_on_submit() and submit_or_flash("PublishResults", target, {"early": early}):
+        return redirect(url_for("desk_results.standings", slug=slug, code=code))
+    return redirect(url_for("desk_sheets.sheets", slug=slug))
 
 
 def _competition_page(slug: str, field_form: FieldForm, division_form: DivisionForm) -> str:

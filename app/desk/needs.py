@@ -22,7 +22,9 @@ from ..messages import sentence
 from ..runs.fields import Fields
 from ..runs.state import UNCONFIRMED, Run, Runs
 from ..schedule.state import Schedule
+from ..standings.readiness import WINDOW_OPEN, blocks
 from ..standings.state import Standings
+from .sheet_states import WORDS, sheet_lines
 
 PACE_RUNS = 10
 LATE_AFTER = timedelta(minutes=5)
@@ -46,8 +48,9 @@ def needs(state: State, health: Health, now: datetime) -> list[Need]:
     found = [
         *_fields(state),
         *_controllers(state, health),
+        *_escalations(state),
         *_runs(state, now),
-        *_divisions(state),
+        *_divisions(state, now),
         *_contests(state),
     ]
     return sorted(found, key=lambda need: not need.urgent)
@@ -123,10 +126,22 @@ def _runs(state: State, now: datetime) -> Iterator[Need]:
         yield Need("run_unconfirmed", words, link, urgent=waits)
 
 
-def _divisions(state: State) -> Iterator[Need]:
+def _escalations(state: State) -> Iterator[Need]:
+    for line in sheet_lines(state):
+        if line.is_escalated:
+            words = _(
+                "%(team)s, attempt %(attempt)s on field %(field)s: %(state)s.",
+                state=WORDS[line.state],
+                **_named(state, line.run),
+            )
+            yield Need(f"sheet_{line.state}", words, f"/desk/{state.chain}/run/{line.run.id}", urgent=True)
+
+
+def _divisions(state: State, now: datetime) -> Iterator[Need]:
     for code, division in state[Setup].divisions.items():
-        runs = state[Runs].of(code)
-        if runs and all(run.is_confirmed for run in runs) and code not in state[Standings].published:
+        if not state[Runs].of(code) or code in state[Standings].published:
+            continue
+        if all(block.code == WINDOW_OPEN for block in blocks(state, division, now)):
             words = _(
                 "All runs of %(division)s are confirmed. Its results can be made official.",
                 division=in_language(division.name),

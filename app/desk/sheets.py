@@ -12,7 +12,7 @@ from ..competitions.state import Setup
 from ..entries.state import Entries, public_entry
 from ..eventlog.chain import utc_now
 from ..eventlog.fold import State
-from ..live.shapes import run_shape
+from ..live.shapes import result_shape
 from ..messages import sentence
 from ..runs.state import Runs
 from ..standings.readiness import WINDOW_OPEN, blocks
@@ -35,9 +35,11 @@ def sheets(slug: str) -> str:
 
 @blueprint.get("/c/<slug>/sheets/table")
 @access(*CHIEF)
-def table(slug: str) -> str:
-    """The list alone, which the page asks for again and again."""
-    return _page(slug, "desk/_sheets_table.html")
+def table(slug: str) -> Any:
+    """The list alone, which the page asks for again and again; nothing where the log has not grown since ``seq``."""
+    with pipeline().reading():
+        is_same = state_of(slug).seq == request.args.get("seq", type=int)
+    return ("", 204) if is_same else _page(slug, "desk/_sheets_table.html")
 
 
 @blueprint.post("/c/<slug>/sheets/practice")
@@ -62,16 +64,25 @@ def _page(slug: str, template: str) -> str:
             setup=state[Setup],
             slug=slug,
             division=division,
+            seq=state.seq,
             words=WORDS,
             lines=[_shown(state, line) for line in lines],
             divisions=[_division(state, code) for code in state[Setup].divisions if state[Runs].of(code)],
+            contests=[one for one in state[Setup].divisions.values() if one.ruleset.match is not None],
             practice=_practice_form(state),
             button=ButtonForm(),
         )
 
 
 def _shown(state: State, line: SheetLine) -> dict[str, Any]:
-    return {"run": run_shape(state, line.run), "state": line.state, "escalated": line.is_escalated}
+    run, division = line.run, state[Setup].divisions[line.run.division]
+    return {
+        "run": run,
+        "entry": public_entry(state, run.entry),
+        "result": result_shape(division, run.result) if run.result else None,
+        "state": line.state,
+        "escalated": line.is_escalated,
+    }
 
 
 def _division(state: State, code: str) -> dict[str, Any]:

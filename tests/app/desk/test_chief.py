@@ -194,3 +194,30 @@ def test_a_withdrawal_says_what_it_does_before_it_is_done(
     assert run["entry"]["id"] in state[Runs].withdrawn
     assert 'data-withdrawn="false"' in organiser.post(here, here, {"reason": "mended", "back": "1"})
     organiser.get(f"{HERE}/entry/none/withdraw", expected=404)
+
+
+def test_the_list_is_sent_again_only_when_something_changed(
+    client: FlaskClient, bearer: Bearer, send: Send, runs: list[dict[str, Any]]
+) -> None:
+    page = client.get(f"{HERE}/sheets", headers=bearer("referee")).text
+    again = re.search(r'hx-get="([^"]+)"', page)
+    assert again is not None
+    assert client.get(again[1], headers=bearer("referee")).status_code == 204
+    confirm(send, runs[0], 20.0)
+    assert states(client.get(again[1], headers=bearer("referee")).text)[0] == (runs[0]["id"], "confirmed")
+
+
+def test_what_is_escalated_waits_on_the_page_of_the_day(
+    organiser: Desk, send: Send, runs: list[dict[str, Any]]
+) -> None:
+    confirm(send, runs[0], 20.0, captain=REFUSED)
+    waiting = re.findall(r'<li data-code="(\w+)".*?<a href="([^"]+)"', organiser.get(f"{HERE}/now/cards"))
+    assert waiting == [("sheet_refused", f"{HERE}/run/{runs[0]['id']}")]
+
+
+def test_publishing_that_is_barred_leads_to_what_bars_it(
+    organiser: Desk, send: Send, runs: list[dict[str, Any]]
+) -> None:
+    confirm(send, runs[0], 20.0)
+    page = organiser.post(f"{HERE}/division/line/standings", f"{HERE}/division/line/publish", {})
+    assert f"{len(runs) - 1}" in said(page, "block")[0]
