@@ -45,7 +45,7 @@ WORDS = {
 UNSET = "–"
 MARK = ""
 """Where a sheet's mark stands among its fields; no field is called so."""
-DEVICE_SHOWN = 6
+DEVICE_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def history(connection: Connection, state: State, run: Run) -> list[HistoryLine]
                 datetime.fromisoformat(entry.at_utc).astimezone(zone),
                 str(WORDS[entry.type]),
                 _who(connection, entry.actor),
-                entry.device[:DEVICE_SHOWN] if entry.device else None,
+                entry.device[:DEVICE_SHOWN].upper() if entry.device else None,
                 bool(entry.data.get("paper")),
                 changes,
                 texts,
