@@ -1,4 +1,4 @@
-"""The demo competition: two fields, two disciplines, real-looking teams, and an account for each role."""
+"""The demo competition: three fields, two disciplines and matches, real-looking teams, and an account for each role."""
 
 from __future__ import annotations
 
@@ -61,6 +61,9 @@ def _set_up(pipeline: Pipeline, demo: dict[str, Any]) -> None:
     steps += [("AddDivision", here, division) for division in demo["divisions"]]
     steps.append(("ImportEntries", here, {"rows": demo["entries"]}))
     steps += [("DrawStartList", f"{here}/division/{d['code']}", {"field": d["field"]}) for d in demo["draws"]]
+    steps += [
+        ("DrawMatches", f"{here}/division/{c['code']}", {"fields": c["fields"]}) for c in demo["contests"]
+    ]
     steps += [("AddScreen", here, screen) for screen in demo["screens"]]
     steps += [("SetScreen", f"{here}/screen/{SLUG}-{s['code']}", s["shows"]) for s in demo["steering"]]
     _submit(pipeline, steps)
