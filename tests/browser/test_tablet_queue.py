@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Serving
 
-from .tablets import account_of, all_sent, confirm, tablet
+from .tablets import account_of, all_sent, confirm, enter_by_hand, tablet
 from .test_tablet_two_judges import result_of
 
 PAST_A_SECOND = re.compile(r"^[1-9]\d*\.\d$")
@@ -59,3 +60,25 @@ def test_a_run_is_timed_by_hand_over_a_reload(browser: Browser, installation: Se
     expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
     result = result_of(installation, str(run))
     assert (result["hand_time"], result["stopwatch"], result["values"]) == (True, True, {"time": seconds})
+
+
+def test_a_practice_run_comes_first_and_does_not_count(browser: Browser, installation: Serving) -> None:
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    rows = judge.get_by_test_id("queue-row")
+    expect(rows.first).to_be_visible()
+    waiting = order(judge)
+    rows.first.get_by_test_id("row-more").click()
+    judge.get_by_test_id("row-practise").click()
+    expect(rows.first.get_by_test_id("practice")).to_be_visible()
+    assert order(judge)[1:] == waiting
+    run = str(rows.first.get_attribute("data-run"))
+    rows.first.get_by_test_id("run-open").click()
+    enter_by_hand(judge, "9")
+    judge.get_by_test_id("review").click()
+    expect(judge.get_by_test_id("confirm")).to_be_enabled()
+    expect(judge.get_by_test_id("captain")).to_have_count(0)
+    judge.get_by_test_id("confirm").click()
+    all_sent(judge)
+    expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
+    standings = httpx.get(f"{installation.url}/api/v1/live/c/demo/division/line/standings").json()["data"]
+    assert [row["rank"] for row in standings["rows"]] == [None] * len(standings["rows"])

@@ -11,7 +11,7 @@ import {
   sheetsStanding,
 } from '../../../app/client/judge/sheet/agreement';
 import { begin } from '../../../app/client/judge/sheet/beginning';
-import { score, settleSheets } from '../../../app/client/judge/sheet/commands';
+import { practise, score, settleSheets } from '../../../app/client/judge/sheet/commands';
 import type { OutboxItem } from '../../../app/client/judge/outbox/item';
 import type { Run } from '../../../app/client/judge/wire';
 import { field, ruleset, run } from './rulesets';
@@ -98,4 +98,13 @@ test('a judge mends a sheet that waits for the other one by handing in another',
     receipt: null,
   };
   expect(begin('k', ONE_IN, RULES, 'aida', [sent])).toMatchObject({ kind: 'enter', sheet: { laps: 3 } });
+});
+
+test('practice is asked of the field, for the entry of the run', () => {
+  expect(practise(run())).toMatchObject({
+    type: 'AddPracticeRun',
+    target: 'c/demo/field/A',
+    lane: 'c/demo/field/A',
+    payload: { entry: 'e' },
+  });
 });

@@ -16,6 +16,7 @@ export type CommandType =
   | 'CorrectScore'
   | 'SettleSheets'
   | 'SwapRuns'
+  | 'AddPracticeRun'
   | 'OpenMatch'
   | 'CloseMatch'
   | 'ShowBouts'

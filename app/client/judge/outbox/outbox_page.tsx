@@ -157,6 +157,8 @@ function typeText(type: CommandType): string {
       return t('Run armed again');
     case 'EnterScore':
       return t('Score');
+    case 'AddPracticeRun':
+      return t('Practice run');
     case 'SwapRuns':
       return t('Places exchanged');
     case 'SettleSheets':

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import type { Wish } from '../outbox/item';
-import { didNotStart, swapRuns } from '../sheet/commands';
+import { didNotStart, practise, swapRuns } from '../sheet/commands';
 import { SHORTEST_REASON } from '../sheet/readiness';
 import { ReasonField } from '../sheet/reason_entry';
 import { useTablet } from '../tablet';
@@ -46,6 +46,11 @@ export function RowWays({ run, others, done }: RowWaysProps): JSX.Element {
           press={() => void give(didNotStart(run))}
         />
       ) : null}
+      {run.practice === true ? null : (
+        <button class="button" data-testid="row-practise" onClick={() => void give(practise(run))}>
+          {t('Practice run first')}
+        </button>
+      )}
       {others.length > 0 ? (
         <Swap others={others} swap={(other, reason) => void give(swapRuns(run, other, reason))} />
       ) : null}

@@ -28,6 +28,12 @@ export function score(run: Run, draft: Draft): Wish {
   return { type: 'EnterScore', expectedVersion, payload, ...addressOf(run) };
 }
 
+/** A run of the same entry that never counts, next on its field. */
+export function practise(run: Run): Wish {
+  const { lane, about } = addressOf(run);
+  return { type: 'AddPracticeRun', target: lane, lane, expectedVersion: null, payload: { entry: run.entry.id }, about };
+}
+
 /** The two exchange their places in the queue. */
 export function swapRuns(run: Run, other: Run, reason: string): Wish {
   const payload = { other: other.id, reason: reason.trim() };

@@ -11,6 +11,8 @@ import type { Mark, Run, Sheet } from '../wire';
 import { clockText, inWords, markText, valueText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { AgreePage } from './agree_page';
+import { sheetsStanding } from './agreement';
 import { payloadOf } from './beginning';
 import { score } from './commands';
 import { differences, merged, theirScore, type Side } from './difference';
@@ -26,6 +28,8 @@ export function SettlePage({ commandId }: { commandId: string }): JSX.Element {
   const item = tablet.outbox.items.value.find((one) => one.id === commandId);
   const run = item && tablet.run(runOf(item));
   const ruleset = run && tablet.rulesetOf(run);
+  // One of two sheets that came too late to be compared by itself: all of them are compared.
+  if (run && sheetsStanding(run, '') === 'differ') return <AgreePage runId={run.id} />;
   const theirs = item?.receipt ? theirScore(item.receipt.changed) : null;
   if (!item || !run || !ruleset || !theirs || item.state !== 'conflict') return <Settled />;
   return <Settle item={item} run={run} ruleset={ruleset} theirs={theirs} />;
