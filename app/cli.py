@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from . import logs
 from .rules_cli import rules_cli
+from .schedule_cli import schedule_cli
 from .settings import Settings
 
 log_cli = AppGroup("log", help="The append-only log.")
@@ -29,7 +30,7 @@ backup_cli = AppGroup("backup", help="The second place of everything, and the wa
 
 
 def register(app: Flask) -> None:
-    for group in (rules_cli, log_cli, standings_cli, data_cli, demo_cli, backup_cli):
+    for group in (rules_cli, schedule_cli, log_cli, standings_cli, data_cli, demo_cli, backup_cli):
         app.cli.add_command(group)
 
 

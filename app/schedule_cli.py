@@ -1,0 +1,77 @@
+"""``flask schedule …``: solve and check schedules from files, with no database and no server.
+
+Standard output is JSON only; exit 0 is ok, 1 refused or not to be done, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from flask.cli import AppGroup
+
+from scoring.planning.checking import check
+from scoring.planning.instance import Instance, InstanceInvalid, read_instance
+
+schedule_cli = AppGroup("schedule", help="Who is where and when.")
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@schedule_cli.command("solve")
+@click.argument("instance", type=_FILE)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds.")
+@click.option("--seed", type=int, default=0, show_default=True)
+def solve_command(instance: Path, output: Path, time_limit: float, seed: int) -> None:
+    """Find a schedule that ends as early as it can, and write it; exit 1 where there is none."""
+    # The solver takes a second to load, which no other command and no server should wait for.
+    from scoring.planning.solving import solve
+
+    found = solve(_instance(instance), time_limit, seed, _tell)
+    output.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+    told = {key: value for key, value in found.items() if key != "assignments"}
+    _answer({"ok": found["status"] in ("optimal", "feasible"), **told})
+
+
+@schedule_cli.command("check")
+@click.argument("instance", type=_FILE)
+@click.argument("schedule", type=_FILE)
+def check_command(instance: Path, schedule: Path) -> None:
+    """Hold a schedule against its instance: every broken rule, with the activities that break it."""
+    try:
+        _answer(check(_instance(instance), _read(schedule)))
+    except InstanceInvalid as invalid:
+        _answer({"ok": False, "code": "schedule_invalid", "errors": invalid.problems})
+
+
+def _instance(path: Path) -> Instance:
+    try:
+        return read_instance(_read(path))
+    except InstanceInvalid as invalid:
+        _answer({"ok": False, "code": "instance_invalid", "errors": invalid.problems})
+        raise
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError as error:
+        _answer(
+            {"ok": False, "code": "json_invalid", "errors": [{"field": path.name, "message": str(error)}]}
+        )
+        raise
+
+
+def _tell(what: str, facts: dict[str, Any]) -> None:
+    click.echo(f"{what} {facts}", err=True)
+
+
+def _answer(body: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(orjson.dumps(body) + b"\n")
+    sys.stdout.flush()
+    raise SystemExit(0 if body["ok"] else 1)

@@ -1,0 +1,116 @@
+"""Resources that are as good as each other, and how soon they can be through with what is asked of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from .instance import Activity, Instance, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Interchangeable resources, and the activities that need some of them: (activity, how many)."""
+
+    resources: tuple[Resource, ...]
+    users: tuple[tuple[Activity, int], ...]
+
+    @property
+    def size(self) -> int:
+        """How many activities it takes at once."""
+        return sum(resource.capacity for resource in self.resources)
+
+    @property
+    def changeover_min(self) -> int:
+        return self.resources[0].changeover_min
+
+    def is_open(self, start: int, end: int) -> bool:
+        return self.resources[0].is_open(start, end)
+
+
+class NoPools(Exception):
+    """Needs overlap in part: some resources of a kind fit one activity and not another."""
+
+
+def pools_of(instance: Instance) -> list[Pool]:
+    """Raises NoPools where the resources do not fall into groups that every need takes whole."""
+    users: dict[tuple[str, ...], list[tuple[Activity, int]]] = defaultdict(list)
+    for activity in instance.activities.values():
+        for need in activity.needs:
+            users[tuple(sorted(need.among))].append((activity, need.count))
+    seen: set[str] = set()
+    pools = []
+    for ids, using in users.items():
+        resources = tuple(instance.resources[id_] for id_ in ids)
+        if seen & set(ids) or len({(one.open, one.changeover_min) for one in resources}) > 1:
+            raise NoPools
+        seen |= set(ids)
+        pools.append(Pool(resources, tuple(using)))
+    return pools
+
+
+def bound(instance: Instance, pools: list[Pool]) -> int | None:
+    """No schedule ends earlier: what each pool can take, counted. None where a pool cannot take it all."""
+    ends = [_earliest_end(instance, pool) for pool in pools]
+    return None if None in ends else max((end for end in ends if end is not None), default=0)
+
+
+def busiest_min(instance: Instance) -> int:
+    """The minutes that whoever has most to do needs at least, free minutes between included."""
+    mine: dict[str, list[Activity]] = defaultdict(list)
+    for activity in instance.activities.values():
+        for person in instance.busy(activity):
+            mine[person].append(activity)
+    least = 0
+    for activities in mine.values():
+        kinds = sorted({activity.kind for activity in activities})
+        gap = min(instance.gap_min(one, other) for one in kinds for other in kinds)
+        least = max(least, sum(one.duration_min for one in activities) + gap * (len(activities) - 1))
+    return least
+
+
+def short(instance: Instance, pools: list[Pool]) -> list[dict[str, Any]]:
+    """The pools that cannot take what is asked of them: the kind, how much is asked, how much fits."""
+    found = []
+    for pool in pools:
+        asked, fits = _asked(pool), _fitting(pool, instance.horizon)
+        if fits < asked:
+            found.append({"kind": pool.resources[0].kind, "asked": asked, "fits": fits})
+    return found
+
+
+def _earliest_end(instance: Instance, pool: Pool) -> int | None:
+    asked = _asked(pool)
+    for end in range(0, instance.horizon + instance.slot_min, instance.slot_min):
+        if _fitting(pool, end) >= asked:
+            return end
+    return None
+
+
+def _is_uniform(pool: Pool) -> bool:
+    return len({activity.duration_min for activity, _ in pool.users}) <= 1
+
+
+def _asked(pool: Pool) -> int:
+    """Activities where all last equally long, else minutes."""
+    if _is_uniform(pool):
+        return sum(count for _, count in pool.users)
+    return sum(activity.duration_min * count for activity, count in pool.users)
+
+
+def _fitting(pool: Pool, until: int) -> int:
+    """How much of that fits into the windows until a minute."""
+    duration = pool.users[0][0].duration_min
+    total = 0
+    for resource in pool.resources:
+        for opens, closes in resource.open:
+            minutes = min(closes, until) - opens
+            if minutes <= 0:
+                continue
+            if _is_uniform(pool):
+                gap = resource.changeover_min
+                total += resource.capacity * ((minutes + gap) // (duration + gap))
+            else:
+                total += resource.capacity * minutes
+    return total

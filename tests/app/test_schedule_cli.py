@@ -1,0 +1,48 @@
+"""`flask schedule`: a file in, a file out, JSON on standard output, exit codes that scripts can rely on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.scoring.planning.days import day
+from tests.serving import ROOT
+
+
+def flask(*arguments: str) -> tuple[int, dict[str, Any]]:
+    made = subprocess.run(
+        [sys.executable, "-m", "flask", "schedule", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert made.stdout, made.stderr.decode()
+    return made.returncode, json.loads(made.stdout)
+
+
+def test_a_day_is_solved_written_and_checked(tmp_path: Path) -> None:
+    instance, schedule = tmp_path / "day.json", tmp_path / "schedule.json"
+    instance.write_text(json.dumps(day(24)))
+    code, told = flask("solve", str(instance), "-o", str(schedule), "--seed", "3", "--time-limit", "30")
+    assert (code, told["status"], told["objective"]["last_end"]) == (0, "optimal", 345)
+    assert len(json.loads(schedule.read_text())["assignments"]) == 24 * 7
+    code, told = flask("check", str(instance), str(schedule))
+    assert (code, told["ok"], told["violations"]) == (0, True, [])
+    spoilt = json.loads(schedule.read_text())
+    spoilt["assignments"][0]["start"] = 1_000
+    schedule.write_text(json.dumps(spoilt))
+    code, told = flask("check", str(instance), str(schedule))
+    assert (code, told["ok"]) == (1, False)
+
+
+def test_rubbish_is_refused_with_its_place(tmp_path: Path) -> None:
+    instance = tmp_path / "day.json"
+    instance.write_text("{")
+    assert flask("check", str(instance), str(instance))[1]["code"] == "json_invalid"
+    instance.write_text(json.dumps(day(2) | {"slot_min": 0}))
+    code, told = flask("check", str(instance), str(instance))
+    assert (code, told["code"], told["errors"][0]["field"]) == (1, "instance_invalid", "slot_min")
