@@ -46,23 +46,26 @@ class SheetLine:
 
 
 def sheet_lines(state: State, division: str | None = None) -> list[SheetLine]:
-    """Every run of a division or of all: what is escalated first, then in the order of the fields and queues."""
+    """Every run of a division or of all: what is escalated, what is under way, what is done, the newest first,
+    and what has not begun in the order of the fields and queues.
+    """
     lines = [
         SheetLine(run, sheet_state(state, run))
         for run in _queued(state)
         if division is None or run.division == division
     ]
+    lines.sort(key=lambda line: line.run.result.at_utc if line.run.result else "", reverse=True)
     return sorted(lines, key=lambda line: _urgency(line.state))
 
 
 def sheet_state(state: State, run: Run) -> str:
     """The key of WORDS that says how a run's sheet stands."""
+    if run.protests:
+        return "protested"
     if run.replaced_by is not None:
         return "replaced"
     if do_differ(state, run):
         return "differ"
-    if run.protests:
-        return "protested"
     return _confirmed_state(state, run) if run.result else _open_state(run)
 
 

@@ -25,12 +25,23 @@ from .submitting import pipeline, state_of, submit_or_flash
 blueprint = Blueprint("desk_sheets", __name__, url_prefix="/desk")
 
 CHIEF = ("organiser", "referee")
+MOST_LINES = 100
+"""Drawing a thousand lines every two seconds would hold up the hall's screens."""
 
 
 @blueprint.get("/c/<slug>/sheets")
 @access(*CHIEF)
 def sheets(slug: str) -> str:
-    return _page(slug, "desk/sheets.html")
+    with pipeline().reading():
+        state = state_of(slug)
+        return render_template(
+            "desk/sheets.html",
+            **_list(state),
+            divisions=[_division(state, code) for code in state[Setup].divisions if state[Runs].of(code)],
+            contests=[one for one in state[Setup].divisions.values() if one.ruleset.match is not None],
+            practice=_practice_form(state),
+            button=ButtonForm(),
+        )
 
 
 @blueprint.get("/c/<slug>/sheets/table")
@@ -38,8 +49,10 @@ def sheets(slug: str) -> str:
 def table(slug: str) -> Any:
     """The list alone, which the page asks for again and again; nothing where the log has not grown since ``seq``."""
     with pipeline().reading():
-        is_same = state_of(slug).seq == request.args.get("seq", type=int)
-    return ("", 204) if is_same else _page(slug, "desk/_sheets_table.html")
+        state = state_of(slug)
+        if state.seq == request.args.get("seq", type=int):
+            return "", 204
+        return render_template("desk/_sheets_table.html", **_list(state))
 
 
 @blueprint.post("/c/<slug>/sheets/practice")
@@ -54,24 +67,20 @@ def add_practice(slug: str) -> Any:
     return redirect(url_for("desk_sheets.sheets", slug=slug))
 
 
-def _page(slug: str, template: str) -> str:
-    division = request.args.get("division") or None
-    with pipeline().reading():
-        state = state_of(slug)
-        lines = sheet_lines(state, division)
-        return render_template(
-            template,
-            setup=state[Setup],
-            slug=slug,
-            division=division,
-            seq=state.seq,
-            words=WORDS,
-            lines=[_shown(state, line) for line in lines],
-            divisions=[_division(state, code) for code in state[Setup].divisions if state[Runs].of(code)],
-            contests=[one for one in state[Setup].divisions.values() if one.ruleset.match is not None],
-            practice=_practice_form(state),
-            button=ButtonForm(),
-        )
+def _list(state: State) -> dict[str, Any]:
+    """The runs of the division asked for, or of all; the first hundred, unless ``?all=1`` asks for every one."""
+    division, is_whole = request.args.get("division") or None, bool(request.args.get("all"))
+    lines = sheet_lines(state, division)
+    return {
+        "setup": state[Setup],
+        "slug": state[Setup].slug,
+        "division": division,
+        "seq": state.seq,
+        "words": WORDS,
+        "lines": [_shown(state, line) for line in (lines if is_whole else lines[:MOST_LINES])],
+        "left": 0 if is_whole else max(0, len(lines) - MOST_LINES),
+        "is_whole": is_whole,
+    }
 
 
 def _shown(state: State, line: SheetLine) -> dict[str, Any]:

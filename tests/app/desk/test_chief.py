@@ -221,3 +221,15 @@ def test_publishing_that_is_barred_leads_to_what_bars_it(
     confirm(send, runs[0], 20.0)
     page = organiser.post(f"{HERE}/division/line/standings", f"{HERE}/division/line/publish", {})
     assert f"{len(runs) - 1}" in said(page, "block")[0]
+
+
+def test_a_long_list_is_cut_until_all_is_asked_for(
+    referee: Desk, send: Send, runs: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.desk.sheets.MOST_LINES", 2)
+    confirm(send, runs[0], 20.0)
+    confirm(send, runs[1], 21.0)
+    confirm(send, runs[2], 22.0, captain=REFUSED)
+    shown = states(referee.get(f"{HERE}/sheets?division=line"))
+    assert shown == [(runs[2]["id"], "refused"), (runs[1]["id"], "confirmed")]
+    assert len(states(referee.get(f"{HERE}/sheets?all=1&division=line"))) == len(runs)
