@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_tablet_pages import AXE, problems
 from tests.serving import Serving, command, post
 
 TEXT = "Қақпа роботты емес, қолды санады."
@@ -33,7 +34,9 @@ def test_a_protest_becomes_a_correction_on_a_screen(browser: Browser, installati
     expect(screen.get_by_test_id("corrected")).to_be_visible()
     expect(organiser.get_by_test_id("sheet").first).to_have_attribute("data-state", "corrected")
     keep(screen, "protest-screen")
-    keep(referee, "protest-decided")
+    for page, name in ((referee, "protest-decided"), (organiser, "sheets")):
+        keep(page, name)
+        assert serious_problems(page) == []
     for page in (screen, organiser, referee):
         page.context.close()
 
@@ -60,6 +63,7 @@ def test_papers_are_keyed_in_with_the_keyboard_alone(browser: Browser, installat
         organiser.keyboard.press("Enter")
         expect(organiser.get_by_test_id("flash")).to_contain_text(spoken)
     keep(organiser, "keyed")
+    assert serious_problems(organiser) == []
     organiser.goto("/desk/c/demo/sheets")
     expect(organiser.get_by_test_id("sheets")).to_contain_text("31.500")
     organiser.context.close()
@@ -93,6 +97,11 @@ def signed_in(browser: Browser, server: Serving, role: str) -> Page:
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800})
     context.set_extra_http_headers(server.bearer(role))
     return context.new_page()
+
+
+def serious_problems(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    return problems(page)
 
 
 def keep(page: Page, name: str) -> None:
