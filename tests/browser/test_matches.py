@@ -81,3 +81,37 @@ def play(tablet: Page, winner: int) -> None:
     """Two bouts for one side, confirmed."""
     for testid in ("match-open", f"bout-{winner}", f"bout-{winner}", "review", "confirm"):
         tablet.get_by_test_id(testid).first.click()
+
+
+def test_two_tablets_that_decide_one_match_differently(browser: Browser, installation: Serving) -> None:
+    """What the referee enters after the judge overwrites nothing, and can be sent as a correction."""
+    tablets = []
+    for role, fields in (("judge", ["R"]), ("referee", [])):
+        account = next(
+            a for a in installation.access["accounts"] if a["role"] == role and a["fields"] == fields
+        )
+        origin = "/".join(account["sign_in_url"].split("/")[:3])
+        tablet = open_page(browser, 600, 960)
+        tablet.goto(account["sign_in_url"].replace(origin, installation.url))
+        tablet.goto(f"{installation.url}/judge/?lang=en")
+        tablets.append(tablet)
+    judge, referee = tablets
+    referee.get_by_test_id("choose-field-R").click()
+    for tablet in tablets:
+        tablet.get_by_test_id("match-open").first.click()
+        expect(tablet.get_by_test_id("side-0")).to_be_visible()
+    for winner, tablet in enumerate(tablets):
+        for testid in (f"bout-{winner}", f"bout-{winner}", "review"):
+            tablet.get_by_test_id(testid).click()
+    judge.get_by_test_id("confirm").click()
+    expect(judge.get_by_test_id("match-row").last).to_have_attribute("data-status", "UNOFFICIAL")
+    referee.get_by_test_id("confirm").click()
+    expect(referee.get_by_test_id("unsent-count")).to_have_attribute("data-troubled", "1")
+    referee.get_by_test_id("unsent-count").click()
+    referee.get_by_test_id("mend").click()
+    referee.get_by_test_id("review").click()
+    expect(referee.get_by_test_id("confirm")).to_be_disabled()
+    referee.get_by_test_id("reason-0").click()
+    referee.get_by_test_id("confirm").click()
+    expect(referee.get_by_test_id("unsent-count")).to_have_attribute("data-troubled", "0")
+    expect(judge.get_by_test_id("match-row").last).to_contain_text("Corrected", timeout=LIVE_WITHIN_MS)
