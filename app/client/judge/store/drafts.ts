@@ -29,7 +29,9 @@ export class DraftStore {
   }
 
   async keep(draft: Draft | MatchDraft): Promise<void> {
-    await this.database.put('drafts', draft);
+    // To the disk before it counts as kept: a browser that is killed loses what it only handed to its own storage.
+    const transaction = this.database.transaction('drafts', 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(draft), transaction.done]);
     if (!this.keys.peek().has(draft.key)) await this.open();
   }
 
