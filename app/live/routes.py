@@ -8,10 +8,13 @@ from ..accounts.access import public
 from ..eventlog.clock import CLOCK
 from ..problems import json_response, problem
 from .feed import Feed
+from .snapshots import STAFF_ONLY, Topic
 from .sockets import refusal
 
 blueprint = Blueprint("live", __name__, url_prefix="/api/v1")
 
+PUBLIC = "public, max-age=0, s-maxage=1"
+"""A browser asks each time; nginx in front may answer a hall of phones with one snapshot for a second."""
 STATUS = {"topic_unknown": 404, "sign_in_needed": 401, "not_allowed": 403}
 
 
@@ -27,7 +30,9 @@ def get_snapshot(topic: str) -> Response:
         return problem(STATUS[code], code)
     response = json_response(snapshot)
     response.set_etag(f"{snapshot['epoch']}-{snapshot['version']}")
-    response.headers["Cache-Control"] = "no-cache"
+    parsed = Topic.parse(topic)
+    is_public = parsed is not None and parsed.kind not in STAFF_ONLY
+    response.headers["Cache-Control"] = PUBLIC if is_public else "private, no-cache"
     response.make_conditional(request)
     return response
 

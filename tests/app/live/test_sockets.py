@@ -167,3 +167,13 @@ def test_a_restart_keeps_versions_receipts_and_epoch(
     assert post(client, server.bearer("judge"), scored) == first
     changed = scored | {"payload": {"sheet": {"time": 1.0}}}
     assert post(client, server.bearer("judge"), changed)[0]["code"] == "id_reused"
+
+
+def test_a_cache_in_front_may_keep_public_snapshots_for_a_second_and_no_others(server: Serving) -> None:
+    public = httpx.get(f"{server.url}/api/v1/live/{FIELD}")
+    assert public.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
+    assert "Set-Cookie" not in public.headers
+    again = httpx.get(f"{server.url}/api/v1/live/{FIELD}", headers={"If-None-Match": public.headers["ETag"]})
+    assert again.status_code == 304
+    staff = httpx.get(f"{server.url}/api/v1/live/c/demo/devices", headers=server.bearer("referee"))
+    assert staff.headers["Cache-Control"] == "private, no-cache"
