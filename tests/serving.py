@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -13,7 +15,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import httpx
@@ -78,7 +82,17 @@ class Serving:
         return answer | {"exit": made.returncode}
 
     def prepare(self) -> None:
-        """Make the database and the demo competition."""
+        """Make the database and the demo competition; what was made once without settings of its own is copied."""
+        if self.extra:
+            self.make_demo()
+        else:
+            made = demo_made_once()
+            shutil.copytree(made.data, self.data, dirs_exist_ok=True)
+            access = self.data / "access.json"
+            access.write_text(access.read_text("utf-8").replace(made.url, self.url), "utf-8")
+
+    def make_demo(self) -> None:
+        """Make the database and the demo competition by the commands an organiser has."""
         assert self.flask("data", "upgrade")["ok"]
         assert self.flask("demo", "create")["ok"]
 
@@ -128,6 +142,15 @@ class Serving:
             except httpx.TransportError:
                 time.sleep(0.02)
         raise AssertionError(f"the server was not ready within {READY_WITHIN_S} s")
+
+
+@cache
+def demo_made_once() -> Serving:
+    """A data folder with the demo in it, made once by a process: that takes seconds, most of them for hashing PINs."""
+    made = Serving(Path(mkdtemp(prefix="baige-demo-")))
+    atexit.register(shutil.rmtree, made.data, ignore_errors=True)
+    made.make_demo()
+    return made
 
 
 @contextmanager

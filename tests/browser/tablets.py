@@ -61,8 +61,10 @@ def enter_by_hand(page: Page, seconds: str) -> None:
 
 
 def confirm(page: Page) -> None:
+    """Confirm the sheet that is open, and wait until the tablet has kept it: only then does its page close."""
     page.get_by_test_id("review").click()
     page.get_by_test_id("confirm").click()
+    expect(page.get_by_test_id("confirm")).to_have_count(0)
 
 
 def all_sent(page: Page, timeout_ms: float = 60_000) -> None:

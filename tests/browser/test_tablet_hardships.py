@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.serving import Serving
 
 from .conftest import CHROMIUM, QUIETLY, simulated_gates
+from .patience import until
 from .tablets import PORTRAIT, account_of, all_sent, choose_field, confirm, enter_by_hand, sign_in, tablet
 from .test_tablet_two_judges import result_of
 
@@ -65,18 +66,21 @@ def test_ten_minutes_offline_over_a_restart(browser: Browser, installation: Serv
 def test_a_clock_wrong_by_an_hour_shows_the_time_of_the_field(
     browser: Browser, installation: Serving
 ) -> None:
+    """The page is drawn again while the field times the run, and what was half typed stays in its box."""
     page = browser.new_context(viewport=PORTRAIT).new_page()
     page.clock.install(time=datetime.now(UTC) + timedelta(hours=1))
     sign_in(page, installation, account_of(installation, "judge", "A"))
     run = rows(page)[0].get_attribute("data-run")
+    page.get_by_test_id("run-open").first.click()
+    page.get_by_test_id("note").press_sequentially("Жартысы")
     with simulated_gates(installation, "A"):
-        page.get_by_test_id("run-open").first.click()
         clock = page.get_by_test_id("field-clock")
         expect(clock).to_have_attribute("data-state", "running")
         shown = clock.locator(".clock-time").inner_text()
         assert ":" not in shown, shown
         assert 0 <= float(shown) < 60
         expect(clock).to_have_attribute("data-state", "stopped")
+    expect(page.get_by_test_id("note")).to_have_value("Жартысы")
     confirm(page)
     all_sent(page)
     expect(page.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
@@ -128,7 +132,8 @@ def test_a_full_storage_is_said_and_nothing_pretended(browser: Browser, installa
     page.get_by_test_id("note").fill("Ә" * 2000)
     page.get_by_test_id("note").press("Tab")
     expect(page.get_by_test_id("draft-unkept")).to_be_visible()
-    confirm(page)
+    page.get_by_test_id("review").click()
+    page.get_by_test_id("confirm").click()
     expect(page.get_by_test_id("not-kept")).to_be_visible()
     assert result_of(installation, run) is None
     page.evaluate("indexedDB.deleteDatabase('filler')")
@@ -209,7 +214,8 @@ def confirm_until_kept(page: Page, row: Locator) -> None:
 
 def kept(page: Page) -> None:
     """Wait until the last change is on the disk: the draft in the database says what the screen says."""
-    page.wait_for_function(
+    until(
+        page,
         """() => new Promise((resolve) => {
             const opening = indexedDB.open('baige-judge');
             opening.onsuccess = () => {
@@ -219,7 +225,7 @@ def kept(page: Page) -> None:
                     resolve(reading.result.some((draft) => draft.sheet.maze === 37 && draft.sheet.pins === 5));
                 };
             };
-        })"""
+        })""",
     )
 
 

@@ -78,6 +78,7 @@ def test_a_practice_run_comes_first_and_does_not_count(browser: Browser, install
     expect(judge.get_by_test_id("confirm")).to_be_enabled()
     expect(judge.get_by_test_id("captain")).to_have_count(0)
     judge.get_by_test_id("confirm").click()
+    expect(judge.get_by_test_id("confirm")).to_have_count(0)
     all_sent(judge)
     expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
     standings = httpx.get(f"{installation.url}/api/v1/live/c/demo/division/line/standings").json()["data"]

@@ -47,6 +47,7 @@ def test_two_judges_settle_one_run(browser: Browser, two_sheets: Serving) -> Non
     sign_on_the_glass(judge)
     expect(judge.get_by_test_id("captain")).to_have_attribute("data-outcome", "signed")
     judge.get_by_test_id("confirm").click()
+    expect(judge.get_by_test_id("confirm")).to_have_count(0)
     all_sent(judge)
 
     theirs = referee.locator(f"[data-run='{run}']")
@@ -80,6 +81,7 @@ def test_a_captain_refuses_and_says_why(browser: Browser, installation: Serving)
     expect(judge.get_by_test_id("confirm")).to_be_disabled()
     judge.get_by_test_id("captain-comment").fill("Үшінші қақпа екі рет саналды")
     judge.get_by_test_id("confirm").click()
+    expect(judge.get_by_test_id("confirm")).to_have_count(0)
     all_sent(judge)
     expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
     assert result_of(installation, str(run))["captain"] == "refused"

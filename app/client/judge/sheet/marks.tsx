@@ -7,6 +7,7 @@ import type { Ruleset } from '../../rules/types';
 import { MARKS, type Mark } from '../wire';
 import { markText } from '../words';
 import { Icon } from '../widgets/icon';
+import { useTyped } from '../widgets/typed';
 import { withMark, type Draft } from './draft';
 import type { SheetEditor } from './editor';
 
@@ -49,6 +50,7 @@ export function Marks({
 }
 
 export function NoteEntry({ draft, editor }: { draft: Draft; editor: SheetEditor }): JSX.Element {
+  const typed = useTyped(draft.note, (note) => editor.change((old) => ({ ...old, note })));
   return (
     <section class="field">
       <header class="field-head">
@@ -61,11 +63,7 @@ export function NoteEntry({ draft, editor }: { draft: Draft; editor: SheetEditor
         maxLength={2000}
         data-testid="note"
         aria-label={t('Note')}
-        value={draft.note}
-        onChange={(change) => {
-          const note = change.currentTarget.value;
-          editor.change((old) => ({ ...old, note }));
-        }}
+        {...typed}
       />
     </section>
   );

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 
 import { numberText } from '../../../feed/i18n';
+import { useTyped } from '../../widgets/typed';
 import { stepped } from '../steps';
 import type { EntryProps } from './entry';
 
@@ -51,17 +52,17 @@ function NumberInput({ field, value, set, path }: EntryProps & { value: number |
     if (trimmed === '') set(undefined);
     else if (Number.isFinite(number)) set(number);
   };
+  const typed = useTyped(value === undefined ? '' : String(value), read);
   return (
     <input
       class="stepper-value"
       inputMode={field.type === 'whole' ? 'numeric' : 'decimal'}
       autocomplete="off"
-      value={value ?? ''}
+      {...typed}
       placeholder="—"
       data-testid={`field-${path}-value`}
       aria-label={path}
       onFocus={(focus) => focus.currentTarget.select()}
-      onChange={(change) => read(change.currentTarget.value)}
     />
   );
 }

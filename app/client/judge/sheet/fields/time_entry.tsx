@@ -68,6 +68,7 @@ function awaited(clock: Clock): string {
 /** Minutes and seconds typed apart: a number keyboard has no colon. */
 export function TimeInputs({ value, set, path }: EntryProps): JSX.Element {
   const [minutes, seconds] = parts(typeof value === 'number' ? value : undefined);
+  // As in useTyped, but the two boxes hand on one value.
   const typedMinutes = useSignal<string | null>(null);
   const typedSeconds = useSignal<string | null>(null);
   const change = (nextMinutes: string, nextSeconds: string): void => {
