@@ -51,7 +51,7 @@ class SentCommands(BaseModel):
 
 
 @blueprint.post("/commands")
-@access("organiser", "referee", "judge")
+@access("organiser", "referee", "judge", "volunteer")
 def post_commands() -> Response:
     try:
         sent = SentCommands.model_validate_json(request.get_data())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .accounts import commands as accounts
 from .applications import answers as application_answers
 from .applications import commands as applications
+from .arrivals import commands as arrivals
 from .ceremony import commands as ceremony
 from .competitions import commands as competitions
 from .devices import commands as devices
@@ -28,6 +29,7 @@ AREAS = (
     accounts,
     application_answers,
     applications,
+    arrivals,
     ceremony,
     competitions,
     devices,

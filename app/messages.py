@@ -135,6 +135,12 @@ SENTENCES = {
     "view_needs_field": _l("Say which field this shows."),
     "view_needs_division": _l("Say which division this shows."),
     "entry_unknown": _l("There is no such entry."),
+    "already_checked_in": _l("№ %(number)s is checked in already."),
+    "not_checked_in": _l("№ %(number)s is not checked in."),
+    "already_impounded": _l("The robot of № %(number)s is in impound already."),
+    "not_impounded": _l("The robot of № %(number)s is not in impound."),
+    "robot_over_limits": _l("The robot of № %(number)s is over a limit of its class, so it cannot pass."),
+    "over_limit": _l("%(measured)s is more than the limit of %(limit)s."),
     "application_unknown": _l("There is no such application, or it was taken back."),
     "application_accepted": _l(
         "The application is accepted; its divisions stay as they are. Ask the organiser."

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from .accounts.state import Accounts
 from .applications.state import Applications
+from .arrivals.state import Arrivals
 from .ceremony.state import Ceremonies
 from .competitions.state import Setup
 from .devices.state import Controllers
@@ -38,6 +39,7 @@ PARTS: tuple[type[Part], ...] = (
     Ceremonies,
     Runs,
     Matches,
+    Arrivals,
     Protests,
     Fields,
     Controllers,

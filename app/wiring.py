@@ -21,6 +21,8 @@ from .competitions.routes import blueprint as competitions
 from .desk.accounts import blueprint as desk_accounts
 from .desk.announcing import blueprint as desk_announcing
 from .desk.applications import blueprint as desk_applications
+from .desk.arrivals import badges
+from .desk.arrivals import blueprint as desk_arrivals
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
 from .desk.dashboard import blueprint as desk_dashboard
@@ -28,6 +30,7 @@ from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.diplomas import blueprint as desk_diplomas
 from .desk.gates import blueprint as desk_gates
 from .desk.importing import blueprint as desk_import
+from .desk.labels import blueprint as desk_labels
 from .desk.matches import blueprint as desk_matches
 from .desk.notices import blueprint as desk_notices
 from .desk.paper import blueprint as desk_paper
@@ -77,11 +80,14 @@ BLUEPRINTS = (
     desk,
     desk_accounts,
     desk_applications,
+    badges,
+    desk_arrivals,
     desk_dashboard,
     desk_day_numbers,
     desk_diplomas,
     desk_gates,
     desk_import,
+    desk_labels,
     desk_matches,
     desk_paper,
     desk_people,

@@ -38,6 +38,7 @@ from .signing_in import SignIns, digest_of, hash_pin, may_try, new_token, pin_fi
 blueprint = Blueprint("accounts", __name__)
 
 HOMES = {"organiser": "/desk/", "referee": "/judge/", "judge": "/judge/", "screen": "/"}
+VOLUNTEERS_HOME = "/desk/c/{competition}/check-in"
 
 
 @blueprint.get("/api/v1/sign-in/accounts")
@@ -94,7 +95,7 @@ def sign_in_form() -> Any:
     code = try_pin(chosen, request.form.get("pin", ""))
     if code is None:
         actor: Actor = _user_now()
-        return redirect(_next() or HOMES.get(actor.role, "/"))
+        return redirect(_next() or home_of(actor))
     with reader() as connection:
         accounts = queries.choices(connection)
     page = render_template("sign_in.html", accounts=accounts, chosen=chosen, wrong=code, next=_next())
@@ -109,7 +110,7 @@ def enter(token: str) -> Any:
     if user is None:
         abort(404)
     _sign_in_device(user.actor.account)
-    return redirect(HOMES.get(user.actor.role, "/"))
+    return redirect(home_of(user.actor))
 
 
 @blueprint.post("/sign-out")
@@ -132,6 +133,13 @@ def setup(token: str) -> Any:
     current_app.extensions["settings"].setup_token_file.unlink(missing_ok=True)
     _sign_in_device(account)
     return redirect(HOMES["organiser"])
+
+
+def home_of(actor: Actor) -> str:
+    """The page a person begins with."""
+    if actor.role == "volunteer" and actor.competition:
+        return VOLUNTEERS_HOME.format(competition=actor.competition)
+    return HOMES.get(actor.role, "/")
 
 
 def try_pin(account: str, pin: str) -> str | None:

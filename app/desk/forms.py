@@ -25,6 +25,7 @@ LEVELS = [
 ROLES = [
     ("judge", _l("Judge")),
     ("referee", _l("Referee")),
+    ("volunteer", _l("Volunteer")),
     ("organiser", _l("Organiser")),
     ("field_controller", _l("Field controller")),
 ]

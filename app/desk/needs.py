@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from ..arrivals.state import PASSED, arrival_of
 from ..competitions.state import Setup
 from ..devices.health import Health
 from ..devices.state import Controllers
@@ -27,6 +29,7 @@ from ..standings.state import Standings
 from .sheet_states import WORDS, sheet_lines
 
 PACE_RUNS = 10
+STARTS_SOON = 3
 LATE_AFTER = timedelta(minutes=5)
 BACKUP_LATE_S = 10
 HERE = "#"
@@ -52,6 +55,7 @@ def needs(state: State, health: Health, now: datetime) -> list[Need]:
         *_runs(state, now),
         *_divisions(state, now),
         *_contests(state),
+        *_missing(state),
     ]
     return sorted(found, key=lambda need: not need.urgent)
 
@@ -168,6 +172,21 @@ def _contests(state: State) -> Iterator[Need]:
                 "All matches of %(division)s are decided. Its results can be made official.", division=name
             )
             yield Need("results_ready", words, f"{here}/standings")
+
+
+def _missing(state: State) -> Iterator[Need]:
+    """Teams that are about to run and were not checked in, or whose robot did not pass."""
+    for field, queue in state[Schedule].queues.items():
+        for run in islice(state[Runs].waiting(queue), STARTS_SOON):
+            arrival = arrival_of(state, run.entry)
+            shown = public_entry(state, run.entry)
+            facts = {"team": shown["team"], "field": field}
+            if arrival["checked_in"] is False:
+                words = _("%(team)s runs soon on field %(field)s and is not checked in.", **facts)
+                yield Need("team_missing", words, f"/desk/{state.chain}/check-in?q={shown['number']}")
+            if arrival["inspection"] not in (None, PASSED):
+                words = _("%(team)s runs soon on field %(field)s and did not pass inspection.", **facts)
+                yield Need("robot_not_passed", words, f"/desk/{state.chain}/entry/{run.entry}/inspection")
 
 
 def _named(state: State, run: Run) -> dict[str, object]:

@@ -15,6 +15,7 @@ LOOK_WORDS = {
     "export": _l("export of a person"),
     "application": _l("application"),
     "check_in": _l("check-in"),
+    "badges": _l("badges"),
     "protocol": _l("protocol"),
     "papers_diploma": _l("diplomas"),
     "papers_participation": _l("certificates of participation"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from scoring.standing import Standing
 
+from ..arrivals.state import arrival_of
 from ..ceremony.seal import Seal
 from ..ceremony.state import Ceremonies
 from ..competitions.state import Division, Field, Setup
@@ -119,6 +120,7 @@ def run_shape(state: State, run: Run, *, public: bool = False) -> Shape:
         "sheets": [] if public else _sheets(state, run),
         "sealed": seal is not None and run.result is None,
         "called_at_utc": state[Notices].called_at_utc.get(run.id),
+        "arrival": None if public else arrival_of(state, run.entry),
     }
 
 

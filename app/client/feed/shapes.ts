@@ -112,6 +112,13 @@ export interface Run {
   /** How many judges' sheets must agree, and those that are in. */
   readonly sheets_needed?: number;
   readonly sheets?: readonly SubmittedSheet[];
+  /** Told to judges only; null where nobody keeps that table at the door. */
+  readonly arrival?: Arrival | null;
+}
+
+export interface Arrival {
+  readonly checked_in: boolean | null;
+  readonly inspection: 'to_do' | 'passed' | 'failed' | 'again' | null;
 }
 
 export interface DivisionBrief {

@@ -6,9 +6,13 @@ import { turnNow, turnsNext, type Turn } from '../feed/turns';
 
 const KEPT_AS = 'baige.my-team.';
 
-/** The chosen entry's id, kept on this phone for each competition; empty where none is chosen. */
-export function keptTeam(slug: string): Signal<string> {
-  const chosen = signal(localStorage.getItem(KEPT_AS + slug) ?? '');
+/**
+ * The chosen entry's id, kept on this phone for each competition; empty where none is chosen. An address that ends in
+ * `?team=…`, as a badge's code leads to, chooses.
+ */
+export function keptTeam(slug: string, address: string = location.search): Signal<string> {
+  const scanned = new URLSearchParams(address).get('team');
+  const chosen = signal(scanned ?? localStorage.getItem(KEPT_AS + slug) ?? '');
   chosen.subscribe((id) => localStorage.setItem(KEPT_AS + slug, id));
   return chosen;
 }

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
+import type { Arrival } from '../../feed/shapes';
 import { isOpen, needsPerson, runOf, type OutboxItem } from '../outbox/item';
 import { show } from '../route';
 import { sheetsStanding } from '../sheet/agreement';
@@ -80,6 +81,7 @@ function RunMarks({ run }: { run: Run }): JSX.Element {
   const needed = run.sheets_needed ?? 1;
   return (
     <>
+      {run.result === null ? <ArrivalMarks arrival={run.arrival ?? null} /> : null}
       {run.practice === true ? <Chip tone="calm" icon="edit" word={t('Practice')} testid="practice" /> : null}
       {run.replay_of ? <Chip tone="calm" icon="undo" word={t('Held again')} testid="replay" /> : null}
       {run.replaced_by ? <Chip tone="calm" icon="cross" word={t('Does not count: held again')} /> : null}
@@ -101,6 +103,33 @@ function RunMarks({ run }: { run: Run }): JSX.Element {
       ) : null}
     </>
   );
+}
+
+/** What keeps a team from starting: it is not here, or its robot did not pass. A team that may start is not marked. */
+function ArrivalMarks({ arrival }: { arrival: Arrival | null }): JSX.Element | null {
+  if (arrival === null) return null;
+  const word = inspectionWord(arrival.inspection);
+  return (
+    <>
+      {arrival.checked_in === false ? (
+        <Chip tone="warn" icon="person" word={t('Not checked in')} testid="not-here" />
+      ) : null}
+      {word === null ? null : <Chip tone="warn" icon="warning" word={word} testid="not-inspected" />}
+    </>
+  );
+}
+
+function inspectionWord(inspection: Arrival['inspection']): string | null {
+  switch (inspection) {
+    case 'to_do':
+      return t('Not inspected');
+    case 'failed':
+      return t('Did not pass inspection');
+    case 'again':
+      return t('To be inspected again');
+    default:
+      return null;
+  }
 }
 
 function ResultText({ result }: { result: Result }): JSX.Element {

@@ -1,0 +1,106 @@
+"""What is true of arrivals: who is here since when, what inspections found, which robots are in impound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..entries.state import Entries
+from ..eventlog.chain import Entry as LogEntry
+from ..eventlog.fold import Part, State, on
+from ..matches.state import Matches
+from ..runs.state import Runs
+
+PASSED, FAILED, AGAIN, TO_DO = "passed", "failed", "again", "to_do"
+"""How the inspection of a robot stands; ``to_do`` is before the first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who did something, and when."""
+
+    by: str
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection: its outcome, what was measured (by the ruleset's names, such as ``mass_g``), note and photo."""
+
+    outcome: str
+    measured: Mapping[str, float]
+    note: dict[str, str] | None
+    photo: str | None
+    done: Moment
+
+
+class Arrivals(Part):
+    """By entry: the check-in, the inspections oldest first, and the moment its robot went into impound."""
+
+    def __init__(self) -> None:
+        self.checked_in: dict[str, Moment] = {}
+        self.inspections: dict[str, list[Inspection]] = {}
+        self.impounded: dict[str, Moment] = {}
+
+    def inspection_state(self, entry: str) -> str:
+        """``passed``, ``failed``, ``again`` or ``to_do``."""
+        done = self.inspections.get(entry)
+        return done[-1].outcome if done else TO_DO
+
+    @on("EntryCheckedIn")
+    def _checked_in(self, state: State, log_entry: LogEntry) -> None:
+        self.checked_in[log_entry.data["entry"]] = _moment(log_entry)
+        _show(state, log_entry.data["entry"])
+
+    @on("CheckInTakenBack")
+    def _taken_back(self, state: State, log_entry: LogEntry) -> None:
+        self.checked_in.pop(log_entry.data["entry"], None)
+        _show(state, log_entry.data["entry"])
+
+    @on("RobotInspected")
+    def _inspected(self, state: State, log_entry: LogEntry) -> None:
+        data: dict[str, Any] = log_entry.data
+        found = Inspection(data["outcome"], data["measured"], data["note"], data["photo"], _moment(log_entry))
+        self.inspections.setdefault(data["entry"], []).append(found)
+        _show(state, data["entry"])
+
+    @on("RobotImpounded")
+    def _impounded(self, state: State, log_entry: LogEntry) -> None:
+        self.impounded[log_entry.data["entry"]] = _moment(log_entry)
+
+    @on("RobotReturned")
+    def _returned(self, state: State, log_entry: LogEntry) -> None:
+        self.impounded.pop(log_entry.data["entry"], None)
+
+    @on("EntryTakenDown")
+    def _taken_down(self, state: State, log_entry: LogEntry) -> None:
+        """Its photos may show more than the robot: they are shown no more."""
+        self.inspections.pop(log_entry.data["entry"], None)
+
+
+def arrival_of(state: State, entry_id: str) -> dict[str, Any]:
+    """What a judge should know of a team's arrival: ``{"checked_in": bool | None, "inspection": str | None}``.
+
+    None stands for a table that nobody keeps: no team was checked in yet, no robot of the division inspected.
+    """
+    arrivals, entries = state[Arrivals], state[Entries]
+    division = entries.by_id[entry_id].division
+    is_inspected = any(entries.by_id[one].division == division for one in arrivals.inspections)
+    return {
+        "checked_in": entry_id in arrivals.checked_in if arrivals.checked_in else None,
+        "inspection": arrivals.inspection_state(entry_id) if is_inspected else None,
+    }
+
+
+def _moment(log_entry: LogEntry) -> Moment:
+    return Moment(log_entry.actor, log_entry.at_utc)
+
+
+def _show(state: State, entry: str) -> None:
+    """The tablets on whose fields the team will be are told."""
+    division = state[Entries].by_id[entry].division
+    fields = {run.field for run in state[Runs].of(division) if run.entry == entry}
+    contest = state[Matches].contest(division)
+    fields |= {match.field for match in contest.matches() if match.field} if contest else set()
+    state.touch(*(f"{state.chain}/field/{field}/judging" for field in sorted(fields)))
