@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from .instance import Activity, Instance, Resource, check_schedule_shape
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An activity where a schedule puts it."""
-
-    activity: Activity
-    start: int
-    resources: tuple[str, ...]
-
-    @property
-    def end(self) -> int:
-        return self.start + self.activity.duration_min
-
+from .instance import Instance, Need, Placed, Resource, check_schedule_shape
 
 Violation = dict[str, Any]
 
@@ -31,11 +16,15 @@ def check(instance: Instance, schedule: Any) -> dict[str, Any]:
     """``{"ok", "violations": [{"code", "activities"}], "metrics"}``. Raises InstanceInvalid for what is no schedule."""
     check_schedule_shape(schedule)
     placed, violations = _read(instance, schedule)
-    if not violations:
-        everything = sorted(placed.values(), key=lambda one: one.start)
-        for rule in (_grid, _needs, _opening, _capacity, _people, _together, _before, _fixed):
-            violations += rule(instance, everything)
+    violations += broken_rules(instance, placed.values())
     return {"ok": not violations, "violations": violations, "metrics": metrics(instance, placed.values())}
+
+
+def broken_rules(instance: Instance, placed: Iterable[Placed]) -> list[Violation]:
+    """What activities break where they are placed, those that are not placed left out of account."""
+    everything = sorted(placed, key=lambda one: one.start)
+    rules = (_grid, _needs, _opening, _capacity, _people, _together, _before, _fixed)
+    return [violation for rule in rules for violation in rule(instance, everything)]
 
 
 def metrics(instance: Instance, placed: Any) -> dict[str, Any]:
@@ -77,14 +66,26 @@ def _grid(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
 def _needs(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
     """Each need has its resources, none counted for two needs, and no resource is taken that nothing needs."""
     for one in placed:
-        free = list(one.resources)
-        is_met = len(set(free)) == len(free)
-        for need in sorted(one.activity.needs, key=lambda need: len(need.among)):
-            fitting = [id_ for id_ in free if id_ in need.among][: need.count]
-            is_met = is_met and len(fitting) == need.count
-            free = [id_ for id_ in free if id_ not in fitting]
-        if not is_met or free:
+        wanted = [need for need in one.activity.needs for _ in range(need.count)]
+        is_each_once = len(set(one.resources)) == len(one.resources) == len(wanted)
+        if not is_each_once or not _can_be_dealt(list(one.resources), wanted):
             yield _broken("needs_unmet", one.activity.id)
+
+
+def _can_be_dealt(resources: list[str], wanted: list[Need]) -> bool:
+    """Whether each of ``wanted`` can have one of ``resources`` of its own: bipartite matching by augmenting paths."""
+    holder: dict[str, int] = {}
+
+    def give(at: int, tried: set[str]) -> bool:
+        for id_ in resources:
+            if id_ in wanted[at].among and id_ not in tried:
+                tried.add(id_)
+                if id_ not in holder or give(holder[id_], tried):
+                    holder[id_] = at
+                    return True
+        return False
+
+    return all(give(at, set()) for at in range(len(wanted)))
 
 
 def _opening(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
@@ -104,10 +105,19 @@ def _capacity(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
 
 def _overfull(resource: Resource, users: list[Placed]) -> Iterator[Violation]:
     """A changeover belongs to the activity before it."""
-    for one in users:
-        at_once = [other for other in users if other.start <= one.start < other.end + resource.changeover_min]
-        if len(at_once) > resource.capacity:
-            yield _broken("overfull", *sorted(other.activity.id for other in at_once))
+    crowds = {
+        tuple(
+            sorted(
+                other.activity.id
+                for other in users
+                if other.start <= one.start < other.end + resource.changeover_min
+            )
+        )
+        for one in users
+    }
+    for crowd in sorted(crowds):
+        if len(crowd) > resource.capacity:
+            yield _broken("overfull", *crowd)
 
 
 def _people(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
@@ -128,17 +138,15 @@ def _people(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
 
 
 def _together(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
-    for group in instance.together:
-        by_start: dict[int, set[str]] = defaultdict(set)
-        ids: dict[int, list[str]] = defaultdict(list)
-        for one in placed:
-            used = set(one.resources) & set(group)
-            if used:
-                by_start[one.start] |= used
-                ids[one.start].append(one.activity.id)
-        for start, used in by_start.items():
-            if used != set(group):
-                yield _broken("not_together", *ids[start])
+    group_of = {id_: group for group in instance.together for id_ in group}
+    used: dict[tuple[tuple[str, ...], int], dict[str, str]] = defaultdict(dict)
+    for one in placed:
+        for id_ in one.resources:
+            if id_ in group_of:
+                used[group_of[id_], one.start][id_] = one.activity.id
+    for (group, _), users in used.items():
+        if set(users) != set(group):
+            yield _broken("not_together", *dict.fromkeys(users.values()))
 
 
 def _before(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:

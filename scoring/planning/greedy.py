@@ -6,8 +6,7 @@ import random
 from bisect import bisect_left, insort
 from collections import defaultdict
 
-from .checking import Placed
-from .instance import Activity, Instance, Resource, Window
+from .instance import Activity, Instance, Placed, Resource, Window
 
 TRIES = 12
 

@@ -62,6 +62,19 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An activity where a schedule puts it."""
+
+    activity: Activity
+    start: int
+    resources: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + self.activity.duration_min
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """For each entry, ``first`` ends ``min`` minutes before ``then`` begins."""
 
@@ -173,11 +186,20 @@ def _references(data: dict[str, Any]) -> Iterable[dict[str, str]]:
     resources = {one["id"]: one["kind"] for one in data["resources"]}
     entries = {one["id"] for one in data["entries"]}
     activities = {one["id"] for one in data["activities"]}
+    for at, one in enumerate(data["resources"]):
+        for n, (opens, closes) in enumerate(one["open"]):
+            if closes <= opens:
+                yield _problem("hours_reversed", f"resources/{at}/open/{n}", f"{opens}–{closes}")
     for at, one in enumerate(data["activities"]):
         yield from _unknown(f"activities/{at}/entries", one["entries"], entries)
         for n, need in enumerate(one["needs"]):
             of_kind = {id_ for id_, kind in resources.items() if kind == need["kind"]}
-            yield from _unknown(f"activities/{at}/needs/{n}/among", need.get("among", ()), of_kind)
+            here = f"activities/{at}/needs/{n}"
+            yield from _unknown(f"{here}/among", need.get("among", ()), of_kind)
+            if not of_kind:
+                yield _problem("kind_unknown", f"{here}/kind", need["kind"])
+            elif need.get("count", 1) > len(set(need.get("among") or of_kind)):
+                yield _problem("count_too_large", f"{here}/count", str(need["count"]))
     for at, group in enumerate(data.get("together", ())):
         yield from _unknown(f"together/{at}", group, resources)
     for first, second in combinations(data.get("together", ()), 2):

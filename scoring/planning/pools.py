@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -56,36 +57,58 @@ def bound(instance: Instance, pools: list[Pool]) -> int | None:
     return None if None in ends else max((end for end in ends if end is not None), default=0)
 
 
-def busiest_min(instance: Instance) -> int:
-    """The minutes that whoever has most to do needs at least, free minutes between included."""
+def busiest(instance: Instance) -> tuple[int, str]:
+    """The minutes that whoever has most to do needs at least, free minutes between included; and who that is."""
     mine: dict[str, list[Activity]] = defaultdict(list)
     for activity in instance.activities.values():
         for person in instance.busy(activity):
             mine[person].append(activity)
-    least = 0
-    for activities in mine.values():
+    most = (0, "")
+    for person, activities in mine.items():
         kinds = sorted({activity.kind for activity in activities})
         gap = min(instance.gap_min(one, other) for one in kinds for other in kinds)
-        least = max(least, sum(one.duration_min for one in activities) + gap * (len(activities) - 1))
-    return least
+        asked = sum(one.duration_min for one in activities) + gap * (len(activities) - 1)
+        most = max(most, (asked, person))
+    return most
 
 
 def short(instance: Instance, pools: list[Pool]) -> list[dict[str, Any]]:
     """The pools that cannot take what is asked of them: the kind, how much is asked, how much fits."""
     found = []
     for pool in pools:
-        asked, fits = _asked(pool), _fitting(pool, instance.horizon)
+        asked, fits = _asked(pool), _fitting(pool, instance.horizon, instance.slot_min)
         if fits < asked:
             found.append({"kind": pool.resources[0].kind, "asked": asked, "fits": fits})
     return found
 
 
+def lacking(instance: Instance) -> list[dict[str, Any]]:
+    """What cannot be however the rest is placed: activities longer than all hours, people with too much to do."""
+    found: list[dict[str, Any]] = []
+    for activity in instance.activities.values():
+        for need in activity.needs:
+            hours = sorted(
+                max(
+                    (closes - _on_grid(opens, instance.slot_min) for opens, closes in resource.open),
+                    default=0,
+                )
+                for resource in (instance.resources[id_] for id_ in need.among)
+            )
+            if hours[-need.count] < activity.duration_min:
+                told = {"kind": need.kind, "activity": activity.id}
+                found.append(told | {"asked": activity.duration_min, "fits": hours[-need.count]})
+    asked, person = busiest(instance)
+    opens = min((opens for one in instance.resources.values() for opens, _ in one.open), default=0)
+    if asked > instance.horizon - opens:
+        found.append({"kind": "person", "person": person, "asked": asked, "fits": instance.horizon - opens})
+    return found
+
+
 def _earliest_end(instance: Instance, pool: Pool) -> int | None:
     asked = _asked(pool)
-    for end in range(0, instance.horizon + instance.slot_min, instance.slot_min):
-        if _fitting(pool, end) >= asked:
-            return end
-    return None
+    ends = range(instance.horizon + 1)
+    at = bisect_left(ends, asked, key=lambda end: _fitting(pool, end, instance.slot_min))
+    return ends[at] if at < len(ends) else None
 
 
 def _is_uniform(pool: Pool) -> bool:
@@ -99,18 +122,24 @@ def _asked(pool: Pool) -> int:
     return sum(activity.duration_min * count for activity, count in pool.users)
 
 
-def _fitting(pool: Pool, until: int) -> int:
-    """How much of that fits into the windows until a minute."""
+def _fitting(pool: Pool, until: int, slot_min: int) -> int:
+    """How much of that fits at most into the windows until a minute."""
     duration = pool.users[0][0].duration_min
     total = 0
     for resource in pool.resources:
         for opens, closes in resource.open:
-            minutes = min(closes, until) - opens
-            if minutes <= 0:
-                continue
             if _is_uniform(pool):
-                gap = resource.changeover_min
-                total += resource.capacity * ((minutes + gap) // (duration + gap))
+                # One after another, each from the grid on.
+                first, step = (
+                    _on_grid(opens, slot_min),
+                    _on_grid(duration + resource.changeover_min, slot_min),
+                )
+                left = min(closes, until) - duration - first
+                total += resource.capacity * (left // step + 1 if left >= 0 else 0)
             else:
-                total += resource.capacity * minutes
+                total += resource.capacity * max(0, min(closes, until) - opens)
     return total
+
+
+def _on_grid(minute: int, slot_min: int) -> int:
+    return -(-minute // slot_min) * slot_min

@@ -13,8 +13,7 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from .checking import Placed
-from .instance import Activity, Instance
+from .instance import Activity, Instance, Placed
 from .pools import Pool
 
 Alike = tuple[frozenset[str], str, int, tuple[tuple[tuple[str, ...], int], ...]]
@@ -45,6 +44,7 @@ class SlotModel:
         self._starts: dict[tuple[Alike, int], cp_model.IntVar] = {}
         self._place()
         self._keep_people_apart()
+        self._keep_before()
         self._keep_pools()
         if in_rhythm:
             self._keep_order()
@@ -134,6 +134,22 @@ class SlotModel:
                 if start - other_min - gap_min < other_start < start + one_min + gap_min:
                     self._model.add_at_most_one([chosen, other])
 
+    def _keep_before(self) -> None:
+        """Where something that must come after begins, none of what comes before is still to end."""
+        for rule in self._instance.before:
+            thens = [alike for alike in self._alike if alike[1] == rule.then]
+            for first in (alike for alike in self._alike if alike[1] == rule.first):
+                for then in thens:
+                    if set(self._alike[first][0].entries) & set(self._alike[then][0].entries):
+                        self._come_after(then, first, rule.min)
+
+    def _come_after(self, then: Alike, first: Alike, least_min: int) -> None:
+        firsts, count = self._of(first), len(self._alike[first])
+        for start, chosen in self._of(then).items():
+            late = [one for at, one in firsts.items() if at + first[2] + least_min > start]
+            if late and first != then:
+                self._model.add(sum(late) + count * chosen <= count)
+
     def _keep_pools(self) -> None:
         for pool in self._pools:
             users = self._users(pool)
@@ -177,8 +193,10 @@ class SlotModel:
     def _group_size(self, pool: Pool) -> int:
         """How many of the pool begin together; 1 where each may begin alone."""
         ids = {resource.id for resource in pool.resources}
-        sizes = {len(group) for group in self._instance.together if set(group) <= ids}
-        return sizes.pop() if len(sizes) == 1 else 1
+        groups = [group for group in self._instance.together if set(group) <= ids]
+        is_all = {id_ for group in groups for id_ in group} == ids and pool.size == len(ids)
+        sizes = {len(group) for group in groups}
+        return sizes.pop() if is_all and len(sizes) == 1 else 1
 
     def _dealt_out(self, solver: cp_model.CpSolver) -> list[Placed]:
         chosen: list[tuple[int, Activity]] = []

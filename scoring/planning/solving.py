@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Any
 
-from .checking import Placed, metrics
+from .checking import broken_rules, metrics
 from .greedy import greedy
-from .instance import Activity, Instance
-from .pools import NoPools, Pool, bound, busiest_min, pools_of, short
+from .instance import Activity, Instance, Placed
+from .intervals import MOST_ACTIVITIES, IntervalModel
+from .pools import NoPools, Pool, bound, busiest, lacking, pools_of, short
 from .slots import SlotModel
 
 RHYTHM_S = 5.0
@@ -23,11 +24,12 @@ Progress = Callable[[str, dict[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What came of one part; ``bound`` is proven: it cannot end earlier."""
+    """What came of one part; ``bound`` is proven: it cannot end earlier. ``short`` says what is too little."""
 
     placed: list[Placed] | None
     bound: int | None
-    short: list[dict[str, Any]]
+    short: list[dict[str, Any]] = field(default_factory=list)
+    is_impossible: bool = False
 
 
 def solve(
@@ -35,8 +37,9 @@ def solve(
 ) -> dict[str, Any]:
     """A schedule as docs/schedule-format.md has it. ``within_s`` limits the whole search.
 
-    ``status``: optimal (no schedule ends earlier, proven), feasible, infeasible (``short`` says what is too little),
-    unknown (none was found in time).
+    ``status``: optimal (no schedule ends earlier, proven), feasible, infeasible (``short`` says what is too little;
+    it is empty where only the rules together leave no way), unknown (none was found in time). Whatever is returned
+    keeps every rule, by the independent checker.
     """
     deadline_s = time.monotonic() + within_s
     parts = []
@@ -44,8 +47,8 @@ def solve(
         progress("part", {"part": at + 1, "activities": len(part.activities)})
         parts.append(_solve_part(part, deadline_s, seed))
     shortage = [line for part in parts for line in part.short]
-    if shortage or any(part.placed is None for part in parts):
-        status = "infeasible" if shortage else "unknown"
+    if any(part.placed is None for part in parts):
+        status = "infeasible" if any(part.is_impossible for part in parts) else "unknown"
         return {"status": status, "objective": None, "bound": None, "short": shortage, "assignments": []}
     placed = [one for part in parts for one in part.placed or ()]
     told = metrics(instance, placed)
@@ -106,26 +109,67 @@ def of(instance: Instance, activities: dict[str, Activity], keep: set[str] | Non
         instance,
         resources={id_: one for id_, one in instance.resources.items() if id_ in used},
         activities=narrowed,
-        together=tuple(group for group in instance.together if set(group) <= used),
+        together=tuple(group for group in instance.together if set(group) & used),
         fixed={id_: one for id_, one in instance.fixed.items() if id_ in activities},
     )
 
 
 def _solve_part(part: Instance, deadline_s: float, seed: int) -> Part:
+    shortage = lacking(part)
+    if shortage:
+        return Part(None, None, shortage, is_impossible=True)
+    pools, least = _counted(part)
+    if pools and least is None:
+        return Part(None, None, short(part, pools), is_impossible=True)
+    # Placed one by one, hardly ever all of a group begin at a moment.
+    best = None if part.together else _sound(part, greedy(part, seed))
+    found = Part(best, least)
+    if pools is not None and least is not None and not _is_optimal(found):
+        found = _pack(part, pools, least, best, deadline_s, seed)
+    if not _is_optimal(found) and len(part.activities) <= MOST_ACTIVITIES:
+        found = _in_intervals(part, found, deadline_s, seed)
+    return found
+
+
+def _counted(part: Instance) -> tuple[list[Pool] | None, int | None]:
+    """The pools, None where there are none; and when they can be through, None where they cannot."""
+    least, _ = busiest(part)
     try:
         pools = pools_of(part)
     except NoPools:
-        return Part(greedy(part, seed), None, [])
-    least = bound(part, pools)
+        return None, least
+    through = bound(part, pools)
+    return pools, None if through is None else max(through, least)
+
+
+def _is_optimal(found: Part) -> bool:
+    return found.placed is not None and found.bound is not None and _end(found.placed) <= found.bound
+
+
+def _end(placed: list[Placed]) -> int:
+    return max((one.end for one in placed), default=0)
+
+
+def _sound(part: Instance, placed: list[Placed] | None) -> list[Placed] | None:
+    """What keeps every rule; None for what does not: each way of solving knows some rules only in part."""
+    if placed is None or len(placed) != len(part.activities) or broken_rules(part, placed):
+        return None
+    return placed
+
+
+def _in_intervals(part: Instance, found: Part, deadline_s: float, seed: int) -> Part:
+    """The same with every rule in one model, from what was found on."""
+    left_s = deadline_s - time.monotonic()
+    if left_s <= 0:
+        return found
+    model = IntervalModel(part)
+    if found.placed is not None:
+        model.hint(found.placed)
+    placed, least = model.solve(left_s, seed)
     if least is None:
-        return Part(None, None, short(part, pools))
-    least = max(least, busiest_min(part))
-    placed = None if part.together else greedy(part, seed)
-    if placed is not None and max(one.end for one in placed) <= least:
-        return Part(placed, least, [])
-    if part.before:
-        return Part(placed, least, [])
-    return _pack(part, pools, least, placed, deadline_s, seed)
+        return found if found.placed is not None else Part(None, None, is_impossible=True)
+    sound = [one for one in (found.placed, _sound(part, placed)) if one is not None]
+    return Part(min(sound, key=_end, default=None), max(least, found.bound or 0))
 
 
 def _pack(
@@ -143,17 +187,18 @@ def _pack(
     )
     if found is None:
         found = _quickly(part, pools, ends, placed, deadline_s, seed)
-    last = max((one.end for one in found), default=0) if found else part.horizon + 1
+    found = _sound(part, found) or placed
+    last = _end(found) if found else part.horizon + 1
     for end in ends:
         left_s = deadline_s - time.monotonic()
         if end >= last or left_s <= 0:
             break
         outcome = SlotModel(part, pools, end).solve(left_s, seed, workers=2)
         if not outcome.is_impossible:
-            found = outcome.placed or found
+            found = _sound(part, outcome.placed) or found
             break
         least = next((later for later in ends if later > end), end)
-    return Part(found, min(least, last), [])
+    return Part(found, min(least, last))
 
 
 def _ends(part: Instance, least: int) -> list[int]:
@@ -180,7 +225,7 @@ def _quickly(
     """By halving: an early end at which the rhythm still finds something; the greedy schedule where that is earlier."""
     low, high, best = 0, len(ends) - 1, placed
     if placed is not None:
-        last = max(one.end for one in placed)
+        last = _end(placed)
         high = min(high, next((at for at, end in enumerate(ends) if end >= last), high))
     while low <= high:
         middle = (low + high) // 2

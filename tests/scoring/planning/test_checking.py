@@ -13,9 +13,6 @@ from scoring.planning.instance import InstanceInvalid, read_instance
 from scoring.planning.solving import solve
 from tests.scoring.planning.days import day
 
-DATA = day(24) | {
-    "before": [{"first": "design", "then": "run", "min": 0}],
-}
 Schedule = dict[str, Any]
 
 
@@ -105,11 +102,49 @@ def test_each_way_to_spoil_it_is_seen(good: Schedule, spoil: Callable[[Schedule]
 
 
 def test_what_comes_too_early_and_what_was_moved_are_seen(good: Schedule) -> None:
-    assert "too_early" in codes(DATA, good) or "too_early" in codes(
-        day(24) | {"before": [{"first": "run", "then": "design", "min": 0}]}, good
-    )
+    assert codes(day(24) | {"before": [{"first": "values", "then": "design", "min": 500}]}, good) == {
+        "too_early"
+    }
     fixed = {"activity": "t0-design", "start": of(good, "t0-design")["start"] + 25}
     assert codes(day(24) | {"fixed": [fixed]}, good) == {"moved"}
+
+
+def test_what_is_missing_hides_nothing_else(good: Schedule) -> None:
+    spoilt = copy.deepcopy(good)
+    leave_out(spoilt)
+    crowd_a_room(spoilt)
+    assert {"missing", "overfull"} <= codes(day(24), spoilt)
+
+
+@pytest.mark.parametrize(
+    ("resources", "is_met"),
+    [
+        (["r1", "r2"], True),
+        (["r2", "r1"], True),
+        (["r2", "r3"], True),
+        (["r2"], False),
+        (["r1", "r1"], False),
+    ],
+)
+def test_needs_that_overlap_are_met_whichever_way_they_can(resources: list[str], is_met: bool) -> None:
+    data = {
+        "version": 1,
+        "slot_min": 5,
+        "resources": [{"id": id_, "kind": "room", "open": [[0, 60]]} for id_ in ("r1", "r2", "r3")],
+        "entries": [{"id": "e"}],
+        "activities": [
+            {
+                "id": "a",
+                "entries": ["e"],
+                "kind": "visit",
+                "duration_min": 10,
+                "needs": [{"kind": "room", "among": ["r1", "r2"]}, {"kind": "room", "among": ["r2", "r3"]}],
+            }
+        ],
+    }
+    placed = {"activity": "a", "start": 0, "resources": resources}
+    found = codes(data, {"status": "feasible", "assignments": [placed]})
+    assert ("needs_unmet" not in found) == is_met
 
 
 def test_what_is_no_schedule_is_refused() -> None:

@@ -89,6 +89,28 @@ def test_what_comes_before_is_before_with_its_pause() -> None:
     assert solved(data)["objective"]["last_end"] == 50
 
 
+def test_inspection_before_the_first_run_goes_with_pairs_of_tables() -> None:
+    data = day(24)
+    data["resources"].append(
+        {"id": "desk", "kind": "inspection", "capacity": 4, "open": [[0, 180], [225, 480]]}
+    )
+    data["activities"] += [
+        visit(f"t{team}", "inspection", 5) | {"needs": [{"kind": "inspection"}]} for team in range(24)
+    ]
+    data["before"] = [{"first": "inspection", "then": "run", "min": 10}]
+    schedule = solved(data)
+    assert (schedule["status"], schedule["objective"]["last_end"]) == ("optimal", 345)
+
+
+def test_what_no_arrangement_can_mend_is_named() -> None:
+    too_long = small([room(100)], [visit("a", minutes=110)])
+    assert solved(too_long)["short"][0] == {"kind": "room", "activity": "a-visit", "asked": 110, "fits": 100}
+    busy = small([room(40, capacity=9)], [visit("a", str(n)) for n in range(5)])
+    assert solved(busy)["short"] == [{"kind": "person", "person": "a", "asked": 50, "fits": 40}]
+    closed = small([room(40)], [visit("a")], fixed=[{"activity": "a-visit", "start": 35}])
+    assert (solved(closed)["status"], solved(closed)["short"]) == ("infeasible", [])
+
+
 def test_what_is_fixed_stays() -> None:
     data = small([room(100)], [visit(one) for one in "abc"], fixed=[{"activity": "b-visit", "start": 15}])
     starts = {one["activity"]: one["start"] for one in solved(data)["assignments"]}
@@ -132,6 +154,15 @@ def test_every_problem_of_a_file_is_named_with_its_place() -> None:
     assert [(one["code"], one["field"]) for one in caught.value.problems] == [
         ("id_repeated", "activities/1/id"),
         ("id_unknown", "fixed/0/activity"),
+    ]
+    wanted = [{"kind": "moon"}, {"kind": "room", "count": 2}]
+    data = small([room(100) | {"open": [[100, 0]]}], [visit("a") | {"needs": wanted}])
+    with pytest.raises(InstanceInvalid) as caught:
+        read_instance(data)
+    assert [(one["code"], one["field"]) for one in caught.value.problems] == [
+        ("hours_reversed", "resources/0/open/0"),
+        ("kind_unknown", "activities/0/needs/0/kind"),
+        ("count_too_large", "activities/0/needs/1/count"),
     ]
     with pytest.raises(InstanceInvalid) as caught:
         read_instance({"version": 2})
