@@ -49,6 +49,37 @@ def check_command(instance: Path, schedule: Path) -> None:
         _answer({"ok": False, "code": "schedule_invalid", "errors": invalid.problems})
 
 
+@schedule_cli.command("matches")
+@click.option("--entries", type=int, required=True)
+@click.option("--rounds", type=int, required=True, help="Matches each entry plays.")
+@click.option("--side", type=click.IntRange(2, 3), default=3, show_default=True, help="Entries on a side.")
+@click.option("--min-gap", type=click.IntRange(1), default=1, show_default=True, help="1 is back to back.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--tries", type=click.IntRange(1, 100), default=1, show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+def matches_command(
+    entries: int, rounds: int, side: int, min_gap: int, seed: int, tries: int, output: Path | None
+) -> None:
+    """Draw qualification matches, write them where told, and print how good they are."""
+    # Compiling takes seconds, which no other command and no server should wait for.
+    from scoring.planning.annealing import anneal
+    from scoring.planning.match_list import Asked, AskedTooMuch, faults, measured
+
+    try:
+        asked = Asked(entries, rounds, side, min_gap)
+    except AskedTooMuch as too_much:
+        _answer({"ok": False, "code": too_much.code, "limit": too_much.limit})
+        raise
+    found = anneal(asked, seed, tries)
+    if output:
+        written = [{"sides": match.sides, "surrogates": sorted(match.surrogates)} for match in found]
+        output.write_bytes(orjson.dumps({"version": 1, "entries": entries, "matches": written}))
+    told, unfit = measured(asked, found), list(faults(asked, found))
+    is_apart = told["min_gap"] >= min_gap
+    code = "list_unfit" if unfit else None if is_apart else "gap_not_kept"
+    _answer({"ok": code is None, "code": code, "faults": unfit, "metrics": told})
+
+
 def _instance(path: Path) -> Instance:
     try:
         return read_instance(_read(path))

@@ -24,6 +24,19 @@ def flask(*arguments: str) -> tuple[int, dict[str, Any]]:
     return made.returncode, json.loads(made.stdout)
 
 
+def test_matches_are_drawn_and_measured(tmp_path: Path) -> None:
+    written = tmp_path / "matches.json"
+    code, told = flask(
+        "matches", "--entries", "13", "--rounds", "4", "--side", "2", "--min-gap", "2", "-o", str(written)
+    )
+    assert (code, told["ok"], told["faults"]) == (0, True, [])
+    matches = json.loads(written.read_text())["matches"]
+    assert (len(matches), told["metrics"]["min_gap"] >= 2) == (13, True)
+    assert {entry for match in matches for side in match["sides"] for entry in side} == set(range(13))
+    code, told = flask("matches", "--entries", "12", "--rounds", "4", "--min-gap", "3")
+    assert (code, told) == (1, {"ok": False, "code": "gap_too_large", "limit": 2})
+
+
 def test_a_day_is_solved_written_and_checked(tmp_path: Path) -> None:
     instance, schedule = tmp_path / "day.json", tmp_path / "schedule.json"
     instance.write_text(json.dumps(day(24)))
