@@ -63,7 +63,8 @@ class Hall:
         self.joined.add(number)
         version = VERSION.search(text)
         if version:
-            self._seen[number] = int(version[1])
+            # As every client keeps the newest: the answer to a join may be overtaken by an update.
+            self._seen[number] = max(self._seen.get(number, 0), int(version[1]))
 
     async def keep(self, number: int) -> None:
         """Keep one screen connected for ever."""
