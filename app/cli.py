@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 
 from . import logs
 from .rules_cli import rules_cli
-from .schedule_cli import schedule_cli
+from .schedule_repair_cli import schedule_cli
 from .settings import Settings
 
 log_cli = AppGroup("log", help="The append-only log.")

@@ -8,22 +8,21 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import orjson
-from flask.cli import AppGroup
 
 from scoring.planning.checking import check
 from scoring.planning.instance import Instance, InstanceInvalid, read_instance
 
-schedule_cli = AppGroup("schedule", help="Who is where and when.")
+schedule_cli = click.Group("schedule", help="Who is where and when.")
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @schedule_cli.command("solve")
-@click.argument("instance", type=_FILE)
+@click.argument("instance", type=FILE)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds.")
 @click.option("--seed", type=int, default=0, show_default=True)
@@ -32,21 +31,21 @@ def solve_command(instance: Path, output: Path, time_limit: float, seed: int) ->
     # The solver takes a second to load, which no other command and no server should wait for.
     from scoring.planning.solving import solve
 
-    found = solve(_instance(instance), time_limit, seed, _tell)
+    found = solve(the_instance(instance), time_limit, seed, _tell)
     output.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
     told = {key: value for key, value in found.items() if key != "assignments"}
-    _answer({"ok": found["status"] in ("optimal", "feasible"), **told})
+    answer({"ok": found["status"] in ("optimal", "feasible"), **told})
 
 
 @schedule_cli.command("check")
-@click.argument("instance", type=_FILE)
-@click.argument("schedule", type=_FILE)
+@click.argument("instance", type=FILE)
+@click.argument("schedule", type=FILE)
 def check_command(instance: Path, schedule: Path) -> None:
     """Hold a schedule against its instance: every broken rule, with the activities that break it."""
     try:
-        _answer(check(_instance(instance), _read(schedule)))
+        answer(check(the_instance(instance), read_json(schedule)))
     except InstanceInvalid as invalid:
-        _answer({"ok": False, "code": "schedule_invalid", "errors": invalid.problems})
+        answer({"ok": False, "code": "schedule_invalid", "errors": invalid.problems})
 
 
 @schedule_cli.command("matches")
@@ -68,8 +67,7 @@ def matches_command(
     try:
         asked = Asked(entries, rounds, side, min_gap)
     except AskedTooMuch as too_much:
-        _answer({"ok": False, "code": too_much.code, "limit": too_much.limit})
-        raise
+        answer({"ok": False, "code": too_much.code, "limit": too_much.limit})
     found = anneal(asked, seed, tries)
     if output:
         written = [{"sides": match.sides, "surrogates": sorted(match.surrogates)} for match in found]
@@ -77,32 +75,31 @@ def matches_command(
     told, unfit = measured(asked, found), list(faults(asked, found))
     is_apart = told["min_gap"] >= min_gap
     code = "list_unfit" if unfit else None if is_apart else "gap_not_kept"
-    _answer({"ok": code is None, "code": code, "faults": unfit, "metrics": told})
+    answer({"ok": code is None, "code": code, "faults": unfit, "metrics": told})
 
 
-def _instance(path: Path) -> Instance:
+def the_instance(path: Path) -> Instance:
+    """The instance of a file; ends the command with every problem where it is none."""
     try:
-        return read_instance(_read(path))
+        return read_instance(read_json(path))
     except InstanceInvalid as invalid:
-        _answer({"ok": False, "code": "instance_invalid", "errors": invalid.problems})
-        raise
+        answer({"ok": False, "code": "instance_invalid", "errors": invalid.problems})
 
 
-def _read(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a file holds; ends the command where that is no JSON."""
     try:
         return json.loads(path.read_bytes())
     except ValueError as error:
-        _answer(
-            {"ok": False, "code": "json_invalid", "errors": [{"field": path.name, "message": str(error)}]}
-        )
-        raise
+        answer({"ok": False, "code": "json_invalid", "errors": [{"field": path.name, "message": str(error)}]})
 
 
 def _tell(what: str, facts: dict[str, Any]) -> None:
     click.echo(f"{what} {facts}", err=True)
 
 
-def _answer(body: dict[str, Any]) -> None:
+def answer(body: dict[str, Any]) -> NoReturn:
+    """Print the answer and end: with 0 where it is ok, else with 1."""
     sys.stdout.buffer.write(orjson.dumps(body) + b"\n")
     sys.stdout.flush()
     raise SystemExit(0 if body["ok"] else 1)

@@ -41,6 +41,12 @@ def metrics(instance: Instance, placed: Any) -> dict[str, Any]:
     }
 
 
+def read_placed(instance: Instance, schedule: Any) -> list[Placed]:
+    """The activities of a schedule where it puts them; names that nothing has are left out. Raises InstanceInvalid."""
+    check_schedule_shape(schedule)
+    return list(_read(instance, schedule)[0].values())
+
+
 def _read(instance: Instance, schedule: Any) -> tuple[dict[str, Placed], list[Violation]]:
     placed: dict[str, Placed] = {}
     violations: list[Violation] = []
