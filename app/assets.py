@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 BUILD = Path(__file__).parent / "static" / "build"
+MANIFEST = BUILD / "manifest.json"
 URL = "/static/build/"
 
 
@@ -23,7 +24,7 @@ class Assets:
 @cache
 def assets(entry: str) -> Assets:
     """The assets of a build entry (``judge``, ``screen``, ``desk``). Raises KeyError if it was not built."""
-    manifest: dict[str, Any] = json.loads((BUILD / "manifest.json").read_text("utf-8"))
+    manifest: dict[str, Any] = json.loads(MANIFEST.read_text("utf-8"))
     chunk_name = next(
         name for name, chunk in manifest.items() if chunk.get("isEntry") and chunk.get("name") == entry
     )

@@ -1,10 +1,11 @@
-"""The command line: `flask rules …`, `log verify`, `standings rebuild`, `data upgrade`, `demo create`.
+"""The command line: `flask rules …`, `log verify`, `standings rebuild`, `data upgrade`, `demo create`, `doctor`.
 
 Standard output is JSON only; exit 0 ok, 1 refused, 2 usage.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,14 @@ from typing import Any
 import click
 import orjson
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import force_locale
 from sqlalchemy import Engine
 
 from . import logs
 from .rules_cli import rules_cli
 from .schedule_repair_cli import schedule_cli
-from .settings import Settings
+from .settings import LOCALES, Settings
 
 log_cli = AppGroup("log", help="The append-only log.")
 standings_cli = AppGroup("standings", help="Standings, which follow from the log.")
@@ -32,6 +34,7 @@ backup_cli = AppGroup("backup", help="The second place of everything, and the wa
 def register(app: Flask) -> None:
     for group in (rules_cli, schedule_cli, log_cli, standings_cli, data_cli, demo_cli, backup_cli):
         app.cli.add_command(group)
+    app.cli.add_command(doctor_command)
 
 
 def answer(body: dict[str, Any]) -> None:
@@ -89,6 +92,19 @@ def backup_restore(folder: Path) -> None:
     except RestoreRefused as refused:
         told = {"ok": False, "code": refused.code, "facts": refused.facts}
     answer(told)
+
+
+@click.command("doctor")
+@click.option("--lang", type=click.Choice(LOCALES), help="Of the sentences; else that of LANG.")
+@with_appcontext
+def doctor_command(lang: str | None) -> None:
+    """Look for what is wrong with this installation; exit 1 where something has to be mended."""
+    from . import tables  # noqa: F401 (what is sealed is known once every table is)
+    from .doctor import examine
+
+    own = os.environ.get("LANG", "")[:2]
+    with force_locale(lang or (own if own in LOCALES else "en")):
+        answer(examine(settings()))
 
 
 def settings() -> Settings:

@@ -135,6 +135,33 @@ SENTENCES = {
     "view_needs_field": _l("Say which field this shows."),
     "view_needs_division": _l("Say which division this shows."),
     "entry_unknown": _l("There is no such entry."),
+    # What `flask doctor` finds
+    "data_missing": _l("There is no folder %(folder)s yet. Start Baige once: make run."),
+    "data_read_only": _l("Nothing can be written to %(folder)s. Make it this user's own."),
+    "disk_nearly_full": _l("Only %(free_mb)s MB are free on the disk. Make room before the day begins."),
+    "database_missing": _l("There is no database in %(folder)s yet. Start Baige once: make run."),
+    "database_damaged": _l(
+        "The database is damaged: %(reason)s. Stop the server and bring it back: make restore."
+    ),
+    "database_old": _l("The database has the shape of an earlier version. Start Baige once: make run."),
+    "log_broken": _l(
+        "The log of %(chain)s is broken at entry %(seq)s: it was changed from outside, or damaged."
+    ),
+    "row_altered": _l("In %(chain)s the row %(id)s of %(table)s no longer says what the log vouches for."),
+    "secret_readable": _l("Other users of this machine can read %(file)s. Take that right away: chmod 600."),
+    "backup_none": _l(
+        "There is no second place for the data. Start with BACKUP=folder, on a stick for instance."
+    ),
+    "backup_gone": _l("The second place %(folder)s is not there. Plug the stick in."),
+    "backup_empty": _l("The second place %(folder)s holds no copy yet. Is the server running with BACKUP=?"),
+    "backup_behind": _l("The second place %(folder)s is %(seconds)s seconds behind."),
+    "certificate_unreadable": _l("The certificate %(file)s cannot be read: %(reason)s."),
+    "certificate_expires": _l("The certificate is valid for %(days)s more days."),
+    "pages_unbuilt": _l("The pages are not built. Set up again: make setup."),
+    "fonts_missing": _l("The typeface for papers is not there. Set up again: make setup."),
+    "clock_alone": _l(
+        "This machine's clock is not kept by the network. Times of day on papers may be wrong."
+    ),
     "already_checked_in": _l("№ %(number)s is checked in already."),
     "not_checked_in": _l("№ %(number)s is not checked in."),
     "already_impounded": _l("The robot of № %(number)s is in impound already."),

@@ -16,12 +16,12 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 def upgrade(settings: Settings) -> dict[str, Any]:
     """Upgrade to the newest revision: ``{"ok", "from", "to"}``, revisions None where there was no database."""
     engine = make_engine(settings)
-    before = _revision(engine)
+    before = revision_of(engine)
     if before == newest_revision():
         engine.dispose()
         return {"ok": True, "from": before, "to": before}
     _run_migrations(engine)
-    after = _revision(engine)
+    after = revision_of(engine)
     engine.dispose()
     return {"ok": True, "from": before, "to": after}
 
@@ -43,7 +43,8 @@ def _run_migrations(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _revision(engine: Engine) -> str | None:
+def revision_of(engine: Engine) -> str | None:
+    """The revision a database has; None where it has none yet."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

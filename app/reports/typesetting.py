@@ -43,7 +43,7 @@ def typeset(template: str, data: Any, at: datetime, files: Mapping[str, bytes] |
         for name, content in (files or {}).items():
             (Path(folder) / name).write_bytes(content)
         compiler = typst.Compiler(
-            root=folder, font_paths=_fonts(), package_path=folder, package_cache_path=folder
+            root=folder, font_paths=fonts(), package_path=folder, package_cache_path=folder
         )
         made = compiler.compile(sources, format="pdf", timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
@@ -60,8 +60,9 @@ def qr(text: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
-    if FAMILY not in fonts.families():
+def fonts() -> typst.Fonts:
+    """Inter as the set-up brought it. Raises FontsMissing."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+    if FAMILY not in found.families():
         raise FontsMissing(str(FONTS))
-    return fonts
+    return found
