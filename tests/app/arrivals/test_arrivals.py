@@ -166,5 +166,5 @@ def test_the_dashboard_names_who_is_missing_soon(
     first, second = (run["entry"] for run in runs[:2])
     send("volunteer", "CheckIn", f"c/demo/entry/{first['id']}")
     page = client.get("/desk/c/demo/now", headers=bearer("organiser")).text
-    assert f"/desk/c/demo/check-in?q={second['number']}" in page
-    assert f"/desk/c/demo/check-in?q={first['number']}" not in page
+    assert f'check-in?q={second["number"]}"' in page
+    assert f'check-in?q={first["number"]}"' not in page

@@ -22,7 +22,12 @@ LINE = "c/demo/division/line"
 STANDINGS = f"{LINE}/standings"
 FAST_S, SLOW_S = 17.171, 93.931
 """Times nobody else has; wherever one of them turns up, it leaked."""
-NAMES = {"code": ("A", "B", "line", "trip"), "slug": ("demo",), "extension": ("json", "csv", "xlsx")}
+NAMES = {
+    "code": ("A", "B", "line", "trip"),
+    "slug": ("demo",),
+    "extension": ("json", "csv", "xlsx"),
+    "number": ("1", "2"),
+}
 
 
 @pytest.fixture
