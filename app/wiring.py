@@ -25,6 +25,7 @@ from .desk.arrivals import badges
 from .desk.arrivals import blueprint as desk_arrivals
 from .desk.ceremony import blueprint as desk_ceremony
 from .desk.competitions import blueprint as desk
+from .desk.counts import blueprint as desk_counts
 from .desk.dashboard import blueprint as desk_dashboard
 from .desk.day_numbers import blueprint as desk_day_numbers
 from .desk.diplomas import blueprint as desk_diplomas
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     desk_applications,
     badges,
     desk_arrivals,
+    desk_counts,
     desk_dashboard,
     desk_day_numbers,
     desk_diplomas,
