@@ -36,12 +36,16 @@ class Inspection:
 
 
 class Arrivals(Part):
-    """By entry: the check-in, the inspections oldest first, and the moment its robot went into impound."""
+    """By entry: the check-in, the inspections oldest first, and the moment its robot went into impound.
+
+    ``inspected`` are the divisions of which any robot was inspected.
+    """
 
     def __init__(self) -> None:
         self.checked_in: dict[str, Moment] = {}
         self.inspections: dict[str, list[Inspection]] = {}
         self.impounded: dict[str, Moment] = {}
+        self.inspected: set[str] = set()
 
     def inspection_state(self, entry: str) -> str:
         """``passed``, ``failed``, ``again`` or ``to_do``."""
@@ -63,6 +67,7 @@ class Arrivals(Part):
         data: dict[str, Any] = log_entry.data
         found = Inspection(data["outcome"], data["measured"], data["note"], data["photo"], _moment(log_entry))
         self.inspections.setdefault(data["entry"], []).append(found)
+        self.inspected.add(state[Entries].by_id[data["entry"]].division)
         _show(state, data["entry"])
 
     @on("RobotImpounded")
@@ -84,9 +89,8 @@ def arrival_of(state: State, entry_id: str) -> dict[str, Any]:
 
     None stands for a table that nobody keeps: no team was checked in yet, no robot of the division inspected.
     """
-    arrivals, entries = state[Arrivals], state[Entries]
-    division = entries.by_id[entry_id].division
-    is_inspected = any(entries.by_id[one].division == division for one in arrivals.inspections)
+    arrivals = state[Arrivals]
+    is_inspected = state[Entries].by_id[entry_id].division in arrivals.inspected
     return {
         "checked_in": entry_id in arrivals.checked_in if arrivals.checked_in else None,
         "inspection": arrivals.inspection_state(entry_id) if is_inspected else None,
