@@ -1,1 +1,1 @@
-"""Who is where and when: instances and schedules, an independent checker, and solvers."""
+"""Who is where and when: instances and schedules, an independent checker, solvers, repairs; lists of matches."""
