@@ -9,8 +9,9 @@ CERT ?=
 KEY ?=
 PUBLIC_URL ?=
 BACKUP ?=
+TRUSTED_PROXIES ?=
 ONLY ?=
-export PORT HOST HTTP_PORT DATA DEMO CERT KEY PUBLIC_URL BACKUP ONLY
+export PORT HOST HTTP_PORT DATA DEMO CERT KEY PUBLIC_URL BACKUP TRUSTED_PROXIES ONLY
 
 PYTHON ?= python3
 VENV := .venv/bin
@@ -20,8 +21,9 @@ LOCK := $(VENV)/uv pip compile --universal --python-version 3.11 --generate-hash
 
 # The machine's Node.js, unless the set-up had to bring its own.
 WITH_NODE := PATH="$(CURDIR)/$(VENV):$$PATH"
-# Tests that start browsers, kill servers or run a board in real time come after the others and one at a time.
-LATER := tests/browser tests/faults tests/firmware_bridge/test_hardware_in_the_loop.py
+# Tests that start browsers come after the others; those that kill servers or run a board in real time come last, alone.
+BROWSERS := tests/browser
+ALONE := tests/faults tests/firmware_bridge/test_hardware_in_the_loop.py tests/browser/test_chain.py
 
 .PHONY: run restore setup setup-dev browser lint test bench soak messages lock clean
 
@@ -52,8 +54,9 @@ lint: setup-dev
 
 test: lint browser
 	$(WITH_NODE) node_modules/.bin/vitest run
-	$(WITH_NODE) $(VENV)/pytest -q -n 2 $(LATER:%=--ignore=%)
-	$(WITH_NODE) $(VENV)/pytest -q $(LATER)
+	$(WITH_NODE) $(VENV)/pytest -q -n 2 $(BROWSERS:%=--ignore=%) $(ALONE:%=--ignore=%)
+	$(WITH_NODE) $(VENV)/pytest -q -n 2 --dist worksteal $(BROWSERS) $(ALONE:%=--ignore=%)
+	$(WITH_NODE) $(VENV)/pytest -q $(ALONE)
 
 bench: browser
 	@exec $(VENV)/python -m tests.bench

@@ -1,4 +1,4 @@
-"""The command line: `flask rules …`, `log verify`, `standings rebuild`, `data upgrade`, `demo create`, `doctor`.
+"""The command line: `flask rules …`, `log verify`, `standings rebuild`, `data upgrade`, `demo create`, `doctor` …
 
 Standard output is JSON only; exit 0 ok, 1 refused, 2 usage.
 """
@@ -6,42 +6,46 @@ Standard output is JSON only; exit 0 ok, 1 refused, 2 usage.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
-import orjson
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
-from sqlalchemy import Engine
 
 from . import logs
+from .account_cli import account_cli
+from .cli_answers import answer, database, settings
+from .competition_cli import competition_cli
+from .rehearsal.cli import district_command, republican_command, spreadsheet_command
 from .rules_cli import rules_cli
 from .schedule_repair_cli import schedule_cli
-from .settings import LOCALES, Settings
+from .settings import LOCALES
 
 log_cli = AppGroup("log", help="The append-only log.")
 standings_cli = AppGroup("standings", help="Standings, which follow from the log.")
 data_cli = AppGroup("data", help="The installation's database.")
-demo_cli = AppGroup("demo", help="The demo competition.")
+demo_cli = AppGroup("demo", help="Made competitions: the small demo, a district and a republican contest.")
 backup_cli = AppGroup("backup", help="The second place of everything, and the way back.")
 
 
 def register(app: Flask) -> None:
-    for group in (rules_cli, schedule_cli, log_cli, standings_cli, data_cli, demo_cli, backup_cli):
+    groups = (
+        rules_cli,
+        schedule_cli,
+        competition_cli,
+        account_cli,
+        log_cli,
+        standings_cli,
+        data_cli,
+        demo_cli,
+        backup_cli,
+    )
+    for group in groups:
         app.cli.add_command(group)
     app.cli.add_command(doctor_command)
-
-
-def answer(body: dict[str, Any]) -> None:
-    """Print the answer and leave: 0 where ``body["ok"]``, else 1."""
-    sys.stdout.buffer.write(orjson.dumps(body) + b"\n")
-    sys.stdout.flush()
-    raise SystemExit(0 if body["ok"] else 1)
+    for command in (district_command, republican_command, spreadsheet_command):
+        demo_cli.add_command(command)
 
 
 @log_cli.command("verify")
@@ -105,22 +109,3 @@ def doctor_command(lang: str | None) -> None:
     own = os.environ.get("LANG", "")[:2]
     with force_locale(lang or (own if own in LOCALES else "en")):
         answer(examine(settings()))
-
-
-def settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
-
-
-@contextmanager
-def database() -> Iterator[Engine]:
-    """The installation's database, opened to read. Usage error where there is none yet."""
-    from .extensions import make_engine
-
-    if not settings().database.exists():
-        raise click.UsageError(f"there is no database in {settings().data}")
-    engine = make_engine(settings())
-    try:
-        yield engine
-    finally:
-        engine.dispose()

@@ -80,8 +80,8 @@ def _submit(pipeline: Pipeline, steps: Sequence[tuple[str, str, dict[str, Any]]]
 
 def _open_account(pipeline: Pipeline, account: dict[str, Any]) -> dict[str, Any]:
     """Open one account with a PIN of its own and a token; what access.json tells of it."""
-    pin, token, id_ = new_pin(), new_token(), str(uuid7())
-    people = account["role"] != "field_controller"
+    pin, token, id_ = new_pin(account["role"]), new_token(), str(uuid7())
+    people = account["role"] not in ("field_controller", "reader")
     payload = {
         "id": id_,
         "name": account["name"],
@@ -105,7 +105,7 @@ def write_access(settings: Settings, accounts: list[dict[str, Any]]) -> None:
     """Write DATA/access.json, readable by its owner alone, with links to where the server is now."""
     roles: dict[str, Any] = {}
     for account in accounts:
-        if "pin" in account:
+        if account["role"] != "field_controller":
             account["sign_in_url"] = f"{settings.public_url}/enter/{account['token']}"
         roles.setdefault(account["role"], account)
     body = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,7 +20,10 @@ from .assets import MANIFEST
 from .backup.place import Place, PlaceGone
 from .eventlog.verifying import verify
 from .extensions import make_engine
+from .heartbeat import SILENT_AFTER_S, running_server, worker_silence_s
 from .messages import SENTENCES
+from .private import is_open_to_others
+from .public_address import weakness
 from .reports.typesetting import FontsMissing, fonts
 from .settings import Settings
 from .upgrading import newest_revision, revision_of
@@ -91,10 +93,17 @@ def _damage(settings: Settings) -> str | None:
     return None if said == "ok" else str(said)
 
 
+def _folders(settings: Settings) -> Iterator[Finding]:
+    """Whether other users of this machine can look into the data, or into its second place."""
+    for folder in (settings.data, settings.backup):
+        if folder is not None and folder.is_dir() and is_open_to_others(folder):
+            yield _found("folder_readable", WARNING, folder=str(folder))
+
+
 def _secrets(settings: Settings) -> Iterator[Finding]:
     for name in SECRET_FILES:
         file = settings.data / name
-        if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        if file.exists() and is_open_to_others(file):
             yield _found("secret_readable", WARNING, file=str(file))
 
 
@@ -156,12 +165,35 @@ def _clock(settings: Settings) -> Iterator[Finding]:
         yield _found("clock_alone", WARNING)
 
 
+def _address(settings: Settings) -> Iterator[Finding]:
+    """Whether what QR codes and links begin with leads anywhere; that of the running server, where one runs."""
+    told = running_server(settings) or {}
+    address = str(told.get("public_url") or settings.public_url)
+    code = weakness(address)
+    if code is not None:
+        yield _found(code, ERROR if code == "public_url_unreadable" else WARNING, address=address)
+
+
+def _worker(settings: Settings) -> Iterator[Finding]:
+    """Whether long work is done beside the server that runs; where none runs there is nothing to do."""
+    if running_server(settings) is None:
+        return
+    silence_s = worker_silence_s(settings)
+    if silence_s is None:
+        yield _found("worker_missing", ERROR)
+    elif silence_s > SILENT_AFTER_S:
+        yield _found("worker_silent", ERROR, seconds=round(silence_s))
+
+
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _disk,
     _database,
+    _folders,
     _secrets,
     _backup,
     _certificate,
     _built,
     _clock,
+    _address,
+    _worker,
 )

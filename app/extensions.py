@@ -29,6 +29,8 @@ def make_engine(settings: Settings) -> Engine:
     engine = create_engine(
         f"sqlite+pysqlite:///{settings.database}",
         connect_args={"check_same_thread": False, "timeout": 10},
+        # Messages of errors go into logs; parameters hold names.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

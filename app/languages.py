@@ -9,6 +9,7 @@ from typing import Any
 from babel.support import Translations
 from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from .settings import LOCALES
@@ -53,6 +54,20 @@ def figure_text(value: object, kind: str) -> str:
     return f"{minutes}:{seconds}" if minutes else seconds
 
 
+def unit_text(unit: str | None) -> str:
+    """A unit of a ruleset as people write it in the language of the request; what is not known here, as it stands."""
+    words = {
+        "s": _("s"),
+        "min": _("min"),
+        "mm": _("mm"),
+        "cm": _("cm"),
+        "m": _("m"),
+        "g": _("g"),
+        "kg": _("kg"),
+    }
+    return str(words.get(unit or "", unit or ""))
+
+
 def install(app: Flask) -> None:
     """Remember a language chosen by ``?lang=``, and give templates what they need."""
 
@@ -64,6 +79,7 @@ def install(app: Flask) -> None:
         return response
 
     app.template_filter("figure")(figure_text)
+    app.template_filter("unit")(unit_text)
 
     @app.context_processor
     def names() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,8 @@ from .accounts.schemas import SignInRequest
 from .command_kinds import COMMANDS
 from .competitions.trying import ResultsTried, SheetTried
 from .devices.schemas import Heartbeat, ReadingBatch
+from .live.begun_routes import SheetBegun
+from .readers.describing import READINGS
 
 REF = "#/components/schemas/{model}"
 
@@ -21,13 +24,16 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
         commands_body,
         ReadingBatch,
         Heartbeat,
+        SheetBegun,
         SignInRequest,
         SheetTried,
         ResultsTried,
     ]
     payloads = [kind.payload for kind in COMMANDS.values() if not kind.internal]
     _, schemas = models_json_schema(
-        [(model, "validation") for model in [*bodies, *payloads]], ref_template=REF
+        [(model, "validation") for model in [*bodies, *payloads]]
+        + [(answer, "serialization") for _, answer in READINGS.values()],
+        ref_template=REF,
     )
     return {
         "openapi": "3.1.0",
@@ -39,6 +45,9 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
             },
             "/api/v1/devices/heartbeat": {
                 "post": _post("Report a controller's health", Heartbeat, _object())
+            },
+            "/api/v1/begun-sheets": {
+                "post": _post("Tell how far a sheet is that is being filled in", SheetBegun, _object())
             },
             "/api/v1/sign-in": {"post": _post("Sign in with a PIN", SignInRequest, _object())},
             "/api/v1/sign-out": {"post": {"summary": "Sign out", "responses": _responses(_object())}},
@@ -64,13 +73,11 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
             "/api/v1/c/{slug}/divisions/{code}/ruleset": {
                 "get": {
                     "summary": "A division's ruleset as the tablet evaluates it",
-                    "parameters": [
-                        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-                        for name in ("slug", "code")
-                    ],
+                    "parameters": _parameters("/{slug}/{code}"),
                     "responses": _responses(_object()),
                 }
             },
+            **{path: {"get": _reading(path)} for path in READINGS},
         },
         "components": {
             "schemas": schemas["$defs"],
@@ -91,6 +98,25 @@ def description(commands_body: type[BaseModel]) -> dict[str, Any]:
             if not kind.internal
         },
     }
+
+
+def _reading(path: str) -> dict[str, Any]:
+    """What the read API answers at a path, with a key."""
+    summary, answer = READINGS[path]
+    return {
+        "summary": summary,
+        "tags": ["read"],
+        "security": [{"token": []}, {"cookie": []}],
+        "parameters": _parameters(path),
+        "responses": _responses({"$ref": REF.format(model=answer.__name__)}),
+    }
+
+
+def _parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", path)
+    ]
 
 
 def _post(summary: str, body: type[BaseModel], answer: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory
 
 from .accounts.access import public
 from .assets import BUILD, assets
+from .heartbeat import worker_is_silent
+from .messages import sentence
 from .problems import json_response
+from .public_address import weakness
+from .settings import Settings
 
 blueprint = Blueprint("pages", __name__)
 
@@ -40,7 +45,7 @@ def healthz() -> Response:
 @public
 def judge() -> str:
     """The tablet's shell; what it may see is decided by each request it makes."""
-    return render_template("judge.html")
+    return render_template("judge.html", address=f"{current_app.extensions['settings'].public_url}/judge/")
 
 
 @blueprint.get("/judge")
@@ -65,5 +70,17 @@ def manifest() -> Response:
 
 
 @blueprint.app_context_processor
-def asset_names() -> dict[str, Any]:
-    return {"assets": assets}
+def names_in_templates() -> dict[str, Any]:
+    """What every template may ask: for built assets, for what is amiss with links, and with the worker."""
+    settings: Settings = current_app.extensions["settings"]
+    return {
+        "assets": assets,
+        "address_trouble": partial(_address_trouble, settings),
+        "worker_is_silent": partial(worker_is_silent, settings),
+    }
+
+
+def _address_trouble(settings: Settings) -> str | None:
+    """What is wrong with the address that links and QR codes begin with, as a sentence."""
+    code = weakness(settings.public_url)
+    return sentence(code, {"address": settings.public_url}) if code else None

@@ -1,4 +1,4 @@
-"""Organisers' pictures: drawn anew, so that nothing of the file but its dots is kept, under their SHA-256."""
+"""Pictures of organisers and coaches: drawn anew, so that nothing of a file but its dots is kept, by its SHA-256."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import hashlib
 import io
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from gevent.lock import BoundedSemaphore
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .settings import write_private
+from .threads import in_thread
 
 ACCEPTED = ("PNG", "JPEG", "WEBP")
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 24_000_000
+"""As many dots as a large camera takes; unpacked with their transparency they are 96 MB."""
+COLOURS_BY_NUMBER = {"1": "L", "P": "RGBA", "PA": "RGBA"}
+"""Modes whose dots cannot be mixed, and so not made smaller, before they are said as colours."""
 QUALITY = 88
+
+_turn = BoundedSemaphore(1)
 
 
 class PictureRefused(Exception):
@@ -24,7 +31,20 @@ class PictureRefused(Exception):
 
 
 def keep_picture(content: bytes, folder: Path, fits_px: tuple[int, int]) -> str:
-    """Draw a picture anew as JPEG on white, no larger than ``fits_px`` (width, height); its digest.
+    """Draw a picture anew in a real thread, one picture at a time, and keep it in ``folder``; its digest.
+
+    Raises PictureRefused.
+    """
+    with _turn:
+        made = in_thread(lambda: drawn(content, fits_px))
+    digest = hashlib.sha256(made).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    write_private(picture_path(folder, digest), made)
+    return digest
+
+
+def drawn(content: bytes, fits_px: tuple[int, int]) -> bytes:
+    """The picture as JPEG on white, upright and no larger than ``fits_px`` (width, height). Takes up to a second.
 
     SVG is refused, as is everything that is not PNG, JPEG or WebP: it can hold scripts and links. Raises
     PictureRefused.
@@ -33,19 +53,29 @@ def keep_picture(content: bytes, folder: Path, fits_px: tuple[int, int]) -> str:
         with Image.open(io.BytesIO(content), formats=ACCEPTED) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise PictureRefused("picture_too_large")
-            whole = picture.convert("RGBA")
+            small = _made_smaller(picture, fits_px)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise PictureRefused("picture_unreadable") from None
-    drawn = Image.new("RGB", whole.size, "white")
-    drawn.paste(whole, mask=whole.getchannel("A"))
-    drawn.thumbnail(fits_px)
     written = io.BytesIO()
-    drawn.save(written, "JPEG", quality=QUALITY)
-    digest = hashlib.sha256(written.getvalue()).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True)
-    write_private(picture_path(folder, digest), written.getvalue())
-    return digest
+    small.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
 
 
 def picture_path(folder: Path, digest: str) -> Path:
     return folder / f"{digest}.jpg"
+
+
+def _made_smaller(picture: Image.Image, fits_px: tuple[int, int]) -> Image.Image:
+    """Small first, coloured after: a whole picture is never held in more colours than its file has."""
+    if picture.mode in COLOURS_BY_NUMBER:
+        small = picture.convert(COLOURS_BY_NUMBER[picture.mode])
+        small.thumbnail(fits_px)
+    else:
+        # Of a JPEG this unpacks no more dots than it needs.
+        picture.thumbnail(fits_px)
+        small = picture
+    whole = ImageOps.exif_transpose(small).convert("RGBA")
+    whole.thumbnail(fits_px)
+    on_white = Image.new("RGB", whole.size, "white")
+    on_white.paste(whole, mask=whole.getchannel("A"))
+    return on_white

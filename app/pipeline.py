@@ -163,8 +163,9 @@ class Pipeline:
             self._writer.store(batch)
         except Exception as failure:
             self._lost |= batch.states.keys()
+            reason = failure if isinstance(failure, NotStored) else NotStored.because(failure)
             for ticket in tickets:
-                ticket.receipts.set_exception(NotStored(str(failure)))
+                ticket.receipts.set_exception(reason)
             return
         if batch.statements:
             self._tables_changed()
@@ -191,7 +192,7 @@ class Pipeline:
             )
         state = self._states.get(command.target.chain) or open_state(self._reader, command.target.chain)
         answer = self._decide(state, command, actor, batch)
-        if answer["status"] != "accepted" and not COMMANDS[command.type].keeps_refusals:
+        if answer["status"] != "accepted" and not _keeps(command, answer):
             return answer
         batch.answers[command.id] = (command.content_digest, answer)
         batch.receipts.append(
@@ -207,12 +208,16 @@ class Pipeline:
 
     def _decide(self, state: State, command: Command, actor: Actor, batch: Batch) -> Receipt:
         kind = COMMANDS[command.type]
-        context = Context(actor, self._now(), command.id)
+        context = Context(
+            command.author or actor, self._now(), command.id, handed_in_by=actor if command.author else None
+        )
         try:
             check_access(kind, command.target, actor)
-            if kind.version_of and command.expected_version != kind.version_of(state, command.target):
-                return self._conflict(state, kind, command)
-            decision = kind.decide(state, command.target, command.payload, context)
+            check_access(kind, command.target, context.actor)
+            if kind.only_own:
+                kind.only_own(state, command.target, context)
+            conflict = self._conflict(state, kind, command)
+            decision = _decision(state, kind, command, context, conflict)
             links = _links(state, decision, context)
         except Refusal as refusal:
             return self._receipt(
@@ -222,7 +227,10 @@ class Pipeline:
             # A mistake of ours in one command must not hold up everybody else's.
             log.exception("not_decided", command=command.id, type=command.type)
             return self._receipt(command, "refused", "server_error")
-        self._take_in(state, decision, links, batch)
+        if conflict is None or links:
+            self._take_in(state, decision, links, batch)
+        if conflict:
+            return conflict
         version = kind.version_of(state, command.target) if kind.version_of else state.seq
         return self._receipt(command, "accepted", "stored", version=version)
 
@@ -231,23 +239,19 @@ class Pipeline:
         batch.statements += decision.statements
         for row in decision.rows:
             batch.inserts.setdefault(type(row), []).append(row_values(row))
+        if decision.history:
+            batch.entries += [_stored(state.chain, taken) for taken in decision.history.links]
+            state.become(decision.history.state)
         take_in(state, decision.rows)
         for made in links:
-            entry = made.entry
-            batch.entries.append(
-                {
-                    "chain": state.chain,
-                    "seq": entry.seq,
-                    "type": entry.type,
-                    "body": made.body,
-                    "hash": made.hash,
-                }
-            )
+            batch.entries.append(_stored(state.chain, made))
             state.apply(made)
 
-    def _conflict(self, state: State, kind: CommandKind, command: Command) -> Receipt:
-        assert kind.version_of is not None
-        version = kind.version_of(state, command.target)
+    def _conflict(self, state: State, kind: CommandKind, command: Command) -> Receipt | None:
+        """The answer to what was made against another version than the target has, or none; None where it was not."""
+        version = kind.version_of(state, command.target) if kind.version_of else None
+        if version is None or command.expected_version == version:
+            return None
         if command.expected_version is None:
             return self._receipt(command, "refused", "expected_version_missing", version=version)
         changed = [
@@ -284,19 +288,43 @@ class Pipeline:
             try:
                 self._states[chain] = open_state(self._reader, chain)
             except Exception as failure:
-                raise NotStored(str(failure)) from failure
+                raise NotStored.because(failure) from failure
             self._lost.discard(chain)
+
+
+def _decision(
+    state: State, kind: CommandKind, command: Command, context: Context, conflict: Receipt | None
+) -> Decision:
+    """What follows from a command, or what is kept of one that is in conflict. Raises Refusal."""
+    if conflict is None:
+        return kind.decide(state, command.target, command.payload, context)
+    if kind.stale is None or conflict["status"] != "conflict":
+        return Decision()
+    return kind.stale(state, command.target, command.payload, context)
 
 
 def _links(state: State, decision: Decision, context: Context) -> list[Link]:
     """The events of a decision as the next links of its chain. Raises TypeError for what the log cannot hold."""
-    cause = Cause(context.actor.account, context.actor.device, context.command, context.now)
+    handed_in_by = context.handed_in_by.account if context.handed_in_by else None
+    cause = Cause(context.actor.account, context.device, context.command, context.now, handed_in_by)
     links: list[Link] = []
-    head = state.head
-    for seq, event in enumerate(decision.events, state.seq + 1):
+    before = decision.history.state if decision.history else state
+    head = before.head
+    for seq, event in enumerate(decision.events, before.seq + 1):
         links.append(link(head, seq, event, cause))
         head = links[-1].hash
     return links
+
+
+def _keeps(command: Command, refusal: Receipt) -> bool:
+    """Whether a refusal is to be stored; one for want of the right is not, or anybody could fill the disk with them."""
+    return COMMANDS[command.type].keeps_refusals and refusal["code"] != "not_allowed"
+
+
+def _stored(chain: str, made: Link) -> dict[str, Any]:
+    """A link as a row of the log."""
+    entry = made.entry
+    return {"chain": chain, "seq": entry.seq, "type": entry.type, "body": made.body, "hash": made.hash}
 
 
 def check_access(kind: CommandKind, target: Target, actor: Actor) -> None:
@@ -314,8 +342,13 @@ def make_command(
     payload: dict[str, Any],
     actor: Actor,
     expected_version: int | None = None,
+    *,
+    author: Actor | None = None,
 ) -> Command:
-    """Read a command from what crossed the wire. Raises Refusal with a problem for each field that is wrong."""
+    """Read a command from what crossed the wire. Raises Refusal with a problem for each field that is wrong.
+
+    One that is handed in for its ``author`` is the same command as when the author sends it: an id counts once.
+    """
     kind = COMMANDS.get(type_)
     if kind is None:
         raise Refusal("command_unknown", type=type_)
@@ -327,8 +360,8 @@ def make_command(
     except ValueError:
         raise Refusal("target_unreadable", [Problem("target_unreadable", "target")]) from None
     try:
-        digest = content_digest(actor.account, type_, target, expected_version, payload)
+        digest = content_digest((author or actor).account, type_, target, expected_version, payload)
     except TypeError:
         # Whole numbers beyond 64 bits, half letters, or nesting without end: nothing the log could hold.
         raise Refusal("payload_invalid", [Problem("bad_request", "payload")]) from None
-    return Command(id_, type_, where, parsed, digest, expected_version)
+    return Command(id_, type_, where, parsed, digest, expected_version, author=author)

@@ -26,7 +26,7 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     413: "request_too_large",
-    429: "too_many_tries",
+    429: "too_many_requests",
 }
 
 
@@ -85,8 +85,18 @@ def _not_stored(error: NotStored) -> Any:
 
 
 def _unforeseen(error: Exception) -> Any:
-    log.exception("unforeseen", path=request.path)
-    return _answer(500, "server_error")
+    log.exception("unforeseen", route=_route())
+    try:
+        return _answer(500, "server_error")
+    except Exception:
+        # Left to Flask and the listener, it would be told with the path and all headers.
+        log.exception("unanswered", route=_route())
+        return problem(500, "server_error")
+
+
+def _route() -> str | None:
+    """What was asked, without what stood in its place: a path may hold a secret address."""
+    return request.url_rule.rule if request.url_rule else None
 
 
 def _answer(

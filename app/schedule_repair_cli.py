@@ -6,17 +6,18 @@ Standard output is JSON only; exit 0 is ok, 1 refused or not to be done, 2 wrong
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 from scoring.planning.checking import broken_rules, metrics, read_placed
 from scoring.planning.day import Now, closed
 from scoring.planning.instance import Instance, InstanceInvalid, Placed, Window
+from scoring.planning.sides import as_assignments, dealt
 
-from .schedule_cli import FILE, answer, read_json, schedule_cli, the_instance
+from .schedule_cli import FILE, SECONDS, SEEDS, answer, read_json, schedule_cli, the_instance, write_out
 
 __all__ = ["schedule_cli"]
 
@@ -46,6 +47,7 @@ def late_in_the_day(command: Body) -> Body:
             "--closed", "shut", type=Hours(), multiple=True, help="A resource that is late or broken."
         ),
         click.option("--held", multiple=True, help="An activity that is called already."),
+        click.option("--late", multiple=True, help="An activity whose time came and that has not begun."),
         click.option("--now", type=click.IntRange(0), required=True, help="The minute it is."),
         click.argument("schedule", type=FILE),
         click.argument("instance", type=FILE),
@@ -67,8 +69,8 @@ def push_command(instance: Path, schedule: Path, **options: Any) -> None:
 
 @schedule_cli.command("repair")
 @late_in_the_day
-@click.option("--time-limit", type=float, default=20.0, show_default=True, help="Seconds.")
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--time-limit", type=SECONDS, default=20.0, show_default=True, help="Seconds.")
+@click.option("--seed", type=SEEDS, default=0, show_default=True)
 def repair_command(instance: Path, schedule: Path, time_limit: float, seed: int, **options: Any) -> None:
     """Mend what breaks a rule by moving as few activities as can be."""
     from scoring.planning.repairing import fewest_moves
@@ -103,34 +105,39 @@ def _asked(instance: Path, schedule: Path, options: dict[str, Any]) -> tuple[Ins
     known = the_instance(instance)
     hours = dict(options["shut"])
     unknown = [name for name in hours if name not in known.resources]
-    unknown += [name for name in options["held"] if name not in known.activities]
+    unknown += [name for name in (*options["held"], *options["late"]) if name not in known.activities]
     if unknown:
         answer({"ok": False, "code": "id_unknown", "ids": unknown})
     try:
         placed = read_placed(known, read_json(schedule))
     except InstanceInvalid as invalid:
         answer({"ok": False, "code": "schedule_invalid", "errors": invalid.problems})
-    return closed(known, hours), placed, Now(options["now"], frozenset(options["held"]))
+    return (
+        closed(known, hours),
+        placed,
+        Now(options["now"], frozenset(options["held"]), frozenset(options["late"])),
+    )
 
 
 def _propose(instance: Instance, before: list[Placed], now: Now, repair: Any, output: Path | None) -> None:
     """Print the difference, and what it breaks that could still be moved; write the schedule where told."""
     from scoring.planning.repairing import moves
 
+    repair = replace(repair, placed=dealt(instance, repair.placed))
     settled = {one.activity.id for one in repair.placed if now.is_settled(one)}
     broken = [one for one in broken_rules(instance, repair.placed) if not set(one["activities"]) <= settled]
+    known = {one.activity.id for one in (*before, *repair.left_out)}
+    missing = [id_ for id_ in instance.activities if id_ not in known]
+    broken += [{"code": "missing", "activities": missing}] if missing else []
     told = metrics(instance, repair.placed)
     if output:
         written = {
             "status": "feasible",
             "objective": {"last_end": told["last_end"], "idle": told["idle"]},
             "bound": None,
-            "assignments": [
-                {"activity": one.activity.id, **_place(one)}
-                for one in sorted(repair.placed, key=lambda one: (one.start, one.activity.id))
-            ],
+            "assignments": as_assignments(instance, repair.placed),
         }
-        output.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2))
+        write_out(output, written)
     answer(
         {
             "ok": not broken and not repair.left_out,

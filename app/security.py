@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlparse
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
+from .plain_http import SHOWN_TO_ALL
 from .problems import problem
+from .settings import Settings
 
 POLICY = "; ".join(
     (
@@ -19,6 +21,9 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+HTTPS_FROM_NOW_ON = f"max-age={180 * 24 * 3600}"
+"""Only where the owner gave a certificate that browsers trust anyway: one of the local authority changes with its data
+folder, and a browser that was told this would leave no way past it."""
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -49,4 +54,10 @@ def add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.endpoint not in SHOWN_TO_ALL:
+        # What one person may see stays on no shared computer; a view that may be kept says so itself.
+        response.headers.setdefault("Cache-Control", "no-store")
+    settings: Settings = current_app.extensions["settings"]
+    if settings.certificate is not None and request.is_secure:
+        response.headers["Strict-Transport-Security"] = HTTPS_FROM_NOW_ON
     return response

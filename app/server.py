@@ -6,12 +6,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import fcntl  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from typing import IO, Any  # noqa: E402
+from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
 import structlog  # noqa: E402
@@ -21,11 +20,16 @@ from gevent.pywsgi import WSGIHandler, WSGIServer  # noqa: E402
 from . import create_app  # noqa: E402
 from .demo import fill as fill_demo  # noqa: E402
 from .devices.health import Health  # noqa: E402
+from .heartbeat import tell  # noqa: E402
+from .holding import hold  # noqa: E402
+from .jobs import forget_answers  # noqa: E402
+from .leftovers import SWEEP_EVERY_S, forget_old  # noqa: E402
 from .live.feed import Feed  # noqa: E402
 from .logs import configure  # noqa: E402
 from .pages import LoopLag  # noqa: E402
 from .pipeline import Pipeline  # noqa: E402
 from .plain_http import only_public  # noqa: E402
+from .private import close_to_others, keep_to_owner  # noqa: E402
 from .settings import Settings  # noqa: E402
 from .timekeeping import keep_time  # noqa: E402
 from .upgrading import upgrade  # noqa: E402
@@ -37,27 +41,31 @@ WATCH_EVERY_S = 0.05
 
 def main() -> int:
     configure()
+    keep_to_owner()
     settings = Settings.from_environment()
     lock = hold(settings)
     if lock is None:
         structlog.get_logger().error("data_in_use", data=str(settings.data))
         return 1
+    close_to_others(settings.data)
     upgrade(settings)
+    forget_answers()
     app = create_app(settings)
     start(app)
+    tell(settings)
     if settings.demo:
         fill_demo(app)
     servers = [listen(settings.host, settings.port, app, tls_of(settings))]
     if settings.http_port:
         servers.append(listen(settings.host, settings.http_port, only_public(app), {}))
-    watcher = gevent.spawn(watch, app)
+    watchers = [gevent.spawn(watch, app), gevent.spawn(sweep, settings)]
     stop = gevent.event.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(signal_number, stop.set)
     for server in servers:
         server.start()
     stop.wait()
-    watcher.kill()
+    gevent.killall(watchers)
     for server in servers:
         server.stop(timeout=1)
     app.extensions["pipeline"].close()
@@ -65,18 +73,6 @@ def main() -> int:
         app.extensions["shipper"].close()
     lock.close()
     return 0
-
-
-def hold(settings: Settings) -> IO[str] | None:
-    """Take the data folder for this process alone; None if another has it."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    lock = (settings.data / "server.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
@@ -125,6 +121,16 @@ def watch(app: Flask) -> None:
             for slug in health.newly_silent():
                 feed.publish_health(slug)
             keep_time(pipeline)
+
+
+def sweep(settings: Settings) -> None:
+    """Delete what is kept for a day only, at the start and every few minutes."""
+    while True:
+        try:
+            forget_old(settings)
+        except OSError as failure:
+            structlog.get_logger().error("leftovers_not_deleted", reason=str(failure))
+        gevent.sleep(SWEEP_EVERY_S)
 
 
 if __name__ == "__main__":

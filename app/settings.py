@@ -23,10 +23,14 @@ class Settings:
     certificate_key: Path | None = None
     demo: bool = False
     backup: Path | None = None
+    trusted_proxies: int = 0
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT, KEY, DEMO and BACKUP; unset ones get the defaults."""
+        """Read DATA, HOST, PORT, HTTP_PORT, PUBLIC_URL, CERT, KEY, DEMO, BACKUP and TRUSTED_PROXIES.
+
+        Unset ones get the defaults.
+        """
         host = os.environ.get("HOST") or "127.0.0.1"
         port = int(os.environ.get("PORT") or 8000)
         http_port = os.environ.get("HTTP_PORT")
@@ -38,11 +42,12 @@ class Settings:
             host=host,
             port=port,
             http_port=int(http_port) if http_port else None,
-            public_url=os.environ.get("PUBLIC_URL") or f"{scheme}://{host}:{port}",
+            public_url=(os.environ.get("PUBLIC_URL") or f"{scheme}://{host}:{port}").rstrip("/"),
             certificate=Path(certificate) if certificate else None,
             certificate_key=Path(key) if key else None,
             demo=os.environ.get("DEMO") == "1",
             backup=Path(backup).resolve() if backup else None,
+            trusted_proxies=int(os.environ.get("TRUSTED_PROXIES") or 0),
         )
 
     @property
@@ -58,9 +63,29 @@ class Settings:
         return self.data / "uploads"
 
     @property
+    def papers(self) -> Path:
+        """Papers that the worker is asked to set, and those it has set."""
+        return self.data / "papers"
+
+    @property
+    def plans(self) -> Path:
+        """Plans of the day that somebody works on, and what the worker is asked about them."""
+        return self.data / "plans"
+
+    @property
+    def plan_work(self) -> Path:
+        """What the worker is asked about plans, and its answers."""
+        return self.plans / "work"
+
+    @property
     def pictures(self) -> Path:
         """Emblems and sponsors' pictures, each under the SHA-256 of what it holds."""
         return self.data / "pictures"
+
+    @property
+    def documents(self) -> Path:
+        """Pages of documents that coaches attached, each under the SHA-256 of what it holds."""
+        return self.data / "documents"
 
     @property
     def access_file(self) -> Path:

@@ -7,6 +7,7 @@ from .entries.models import EntryCard, EntryPerson
 from .eventlog.models import Fact, LogEntry, Note, ReceiptRow
 from .extensions import Base
 from .registry.models import Consent, Person, PersonalAccess, PersonalLink
+from .runs.models import SheetText
 
 METADATA = Base.metadata
 TABLES = (
@@ -22,4 +23,5 @@ TABLES = (
     PersonalAccess,
     PersonalLink,
     ReceiptRow,
+    SheetText,
 )

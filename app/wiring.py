@@ -7,44 +7,25 @@ from typing import Any
 import gevent
 import structlog
 from flask import Flask, current_app, session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import cli, problems
 from .accounts import access
 from .accounts import routes as account_routes
+from .accounts.guessing import Guesses
 from .accounts.signing_in import SignIns, User
+from .album import Album
+from .allowance import Allowance
 from .api import blueprint as api
 from .applications.consent_routes import blueprint as consents
+from .applications.document_routes import blueprint as documents
 from .applications.routes import blueprint as applications
+from .applications.shelf import Shelf
 from .backup.place import Place
 from .backup.shipping import Shipper
 from .competitions.routes import blueprint as competitions
-from .desk.accounts import blueprint as desk_accounts
-from .desk.announcing import blueprint as desk_announcing
-from .desk.applications import blueprint as desk_applications
-from .desk.arrivals import badges
-from .desk.arrivals import blueprint as desk_arrivals
-from .desk.ceremony import blueprint as desk_ceremony
-from .desk.competitions import blueprint as desk
-from .desk.counts import blueprint as desk_counts
-from .desk.dashboard import blueprint as desk_dashboard
-from .desk.day_numbers import blueprint as desk_day_numbers
-from .desk.diplomas import blueprint as desk_diplomas
-from .desk.gates import blueprint as desk_gates
-from .desk.importing import blueprint as desk_import
-from .desk.labels import blueprint as desk_labels
-from .desk.matches import blueprint as desk_matches
-from .desk.notices import blueprint as desk_notices
-from .desk.paper import blueprint as desk_paper
-from .desk.people import blueprint as desk_people
-from .desk.reports import blueprint as desk_reports
-from .desk.results import blueprint as desk_results
-from .desk.rules import blueprint as desk_rules
-from .desk.run_orders import blueprint as desk_run
-from .desk.screens import blueprint as desk_screens
-from .desk.sheets import blueprint as desk_sheets
-from .desk.showing import blueprint as desk_showing
-from .desk.trying import blueprint as desk_trying
-from .desk.withdrawing import blueprint as desk_withdrawing
+from .desk.blueprints import DESK
+from .desk.rules.trying import blueprint as trying
 from .devices.health import Health
 from .devices.routes import blueprint as devices
 from .displays.picture_routes import blueprint as pictures
@@ -53,9 +34,13 @@ from .displays.routes import NAMESPACE as SCREENS_NAMESPACE
 from .displays.routes import ScreenSockets
 from .displays.routes import blueprint as displays
 from .entries.routes import blueprint as entries
+from .eventlog.fold import State
 from .extensions import babel, csrf, login_manager, make_engine, socketio
 from .languages import install as install_languages
 from .languages import request_locale
+from .leftovers import Forgetting
+from .live.begun import BegunSheets
+from .live.begun_routes import blueprint as begun
 from .live.fanout import PINGS, DirectManager
 from .live.fanout import install as install_fanout
 from .live.feed import Feed
@@ -65,62 +50,44 @@ from .matches.routes import blueprint as matches
 from .pages import LoopLag
 from .pages import blueprint as pages
 from .pipeline import Pipeline
+from .planning.routes import blueprint as planning
+from .private import keep_to_owner
 from .protests.routes import blueprint as protests
+from .readers.routes import blueprint as readers
 from .reports.routes import blueprint as reports
 from .security import install as install_security
 from .settings import Settings
 from .tls.routes import blueprint as certificate_page
 
 BLUEPRINTS = (
+    *DESK,
     account_routes.blueprint,
     api,
     applications,
     certificate_page,
     competitions,
     consents,
-    desk,
-    desk_accounts,
-    desk_applications,
-    badges,
-    desk_arrivals,
-    desk_counts,
-    desk_dashboard,
-    desk_day_numbers,
-    desk_diplomas,
-    desk_gates,
-    desk_import,
-    desk_labels,
-    desk_matches,
-    desk_paper,
-    desk_people,
-    desk_reports,
-    desk_results,
-    desk_rules,
-    desk_run,
-    desk_sheets,
-    desk_withdrawing,
-    desk_trying,
-    desk_announcing,
-    desk_ceremony,
-    desk_notices,
-    desk_screens,
-    desk_showing,
+    documents,
+    begun,
     devices,
     displays,
     entries,
     live,
     matches,
     pages,
+    planning,
     protests,
     pictures,
+    readers,
     reports,
 )
-WITHOUT_FORMS = (api, devices, live, desk_trying)
+WITHOUT_FORMS = (api, begun, devices, live, trying)
 MOST_BYTES_A_REQUEST = 16 * 1024 * 1024
 
 
 def wire(settings: Settings | None) -> Flask:
     """Make the app and hang everything on it; the database stays shut."""
+    keep_to_owner()  # whatever makes an app may write: the server, and every command of `flask`
     settings = settings or Settings.from_environment()
     app = Flask(__package__)
     app.extensions["settings"] = settings
@@ -143,8 +110,14 @@ def wire(settings: Settings | None) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in WITHOUT_FORMS:
         csrf.exempt(blueprint)
+    # Looks at the token itself, once it may: the token comes in the same body as a large file.
+    csrf.exempt("app.desk.papers.archives.upload")
     csrf.exempt("app.accounts.routes.post_sign_in")
     csrf.exempt("app.accounts.routes.post_sign_out")
+    if settings.trusted_proxies:
+        # Each proxy adds whom it had a request from; the scheme is written anew by each.
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
     access.install(app)
     install_security(app)
     cli.register(app)
@@ -157,16 +130,31 @@ def start(app: Flask) -> None:
     app.secret_key = settings.secret_key()
     app.extensions["engine"] = engine = make_engine(settings)
     app.extensions["health"] = health = Health()
-    sign_ins = SignIns(engine)
+    sign_ins, live_sockets = SignIns(engine), Live(NAMESPACE)
     shipper = _shipper(app.extensions["settings"])
+    app.extensions["shelf"] = shelf = Shelf(settings.documents)
+    album = Album(settings.pictures)
+
+    def publish(state: State, changed: frozenset[str]) -> None:
+        forgetting.look(state)
+        shelf.follow(state, pipeline.states())
+        album.follow(state, pipeline.states())
+        feed.publish(state, changed)
+
     pipeline = Pipeline(
         engine,
-        lambda state, changed: feed.publish(state, changed),
-        sign_ins.forget,
+        publish,
+        lambda: _tables_changed(sign_ins, live_sockets),
         committed=shipper.take if shipper else None,
     )
+    forgetting = Forgetting(settings, pipeline.states())
+    shelf.tidy(pipeline.states())
+    album.tidy(pipeline.states())
     feed = Feed(pipeline, health, send, has_listeners, gevent.spawn_later)
+    app.extensions["begun"] = BegunSheets()
     app.extensions["presence"] = Presence()
+    app.extensions["guesses"] = Guesses()
+    app.extensions["allowance"] = Allowance()
     app.extensions.update(
         pipeline=pipeline, feed=feed, sign_ins=sign_ins, loop_lag=LoopLag(), shipper=shipper
     )
@@ -180,9 +168,15 @@ def start(app: Flask) -> None:
         **PINGS,
     )
     install_fanout(socketio.server)
-    socketio.on_namespace(Live(NAMESPACE))
+    socketio.on_namespace(live_sockets)
     socketio.on_namespace(ScreenSockets(SCREENS_NAMESPACE))
     structlog.get_logger().info("started", async_mode=socketio.async_mode, database=str(settings.database))
+
+
+def _tables_changed(sign_ins: SignIns, sockets: Live) -> None:
+    """Somebody may have been signed out: look again who is who, once whoever writes is done."""
+    sign_ins.forget()
+    gevent.spawn(sockets.drop_signed_out, sign_ins)
 
 
 def _user_of(request: Any) -> User | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine, Executable, insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .backup.capturing import Capture, Committed
 from .eventlog.fold import State
@@ -22,6 +22,12 @@ Receipt = dict[str, Any]
 
 class NotStored(Exception):
     """The store refused the commit (disk full, say): nothing was changed, and the same commands may be sent again."""
+
+    @classmethod
+    def because(cls, failure: Exception) -> NotStored:
+        """With the database's own words, which name tables and no values; of anything else its kind alone."""
+        said = failure.orig if isinstance(failure, DBAPIError) else None
+        return cls(": ".join([type(failure).__name__, *([str(said)] if said else [])]))
 
 
 @dataclass(slots=True)
@@ -49,7 +55,7 @@ class Writer:
         """Store all of ``batch`` durably, while other greenlets go on. Raises NotStored, having stored nothing."""
         failure = self._thread.apply(self._attempt, (batch,))
         if failure is not None:
-            raise NotStored(str(failure)) from failure
+            raise NotStored.because(failure) from failure
 
     def close(self) -> None:
         self._let_go()

@@ -109,8 +109,7 @@ class Bridge:
 
     def _heard(self, answer: dict[str, Any]) -> None:
         """Take the server's epoch and configuration where they are new; light the lamp while armed or tested."""
-        if self._spool.enter_epoch(answer.get("epoch"), datetime.now(UTC)):
-            self._uplink.notify()
+        self._enter_epoch(answer.get("epoch"))
         if answer["config"] != self._config:
             self._config = answer["config"]
             self._configure()
@@ -118,6 +117,17 @@ class Bridge:
         if is_armed != self._is_armed:
             self._is_armed = is_armed
             self._show_armed()
+
+    def _enter_epoch(self, epoch: int | None) -> None:
+        """A disk that takes nothing silences no heartbeat: the epoch is entered when it takes something again."""
+        try:
+            again = self._spool.enter_epoch(epoch, datetime.now(UTC))
+        except sqlite3.Error as error:
+            self._faults.note("spool_failed", reason=str(error))
+            return
+        if again is not None:
+            self._faults.clear("spool_failed")
+            self._uplink.notify()
 
     def _rename(self) -> None:
         self._device.rename()

@@ -68,6 +68,9 @@ class Spool:
         except sqlite3.DatabaseError:
             self.broken = _put_aside(path)
             self._database = _open(path)
+        # A write that waits for the disk holds its connection: how things stand is read from another one.
+        self._looking = _connect(path)
+        self._looking_lock = threading.Lock()
         (self.identity,) = self._database.execute("SELECT identity FROM own").fetchone()
         """Eight letters that no other spool has: devices without a name of their own are told apart by them."""
 
@@ -163,39 +166,43 @@ class Spool:
                 "UPDATE reading SET state = ?, code = ? WHERE device = ? AND boot = ? AND seq = ?", keys
             )
 
-    def enter_epoch(self, epoch: int | None, now: datetime) -> bool:
+    def enter_epoch(self, epoch: int | None, now: datetime) -> int | None:
         """Note the server's epoch. In a new one it came back from a backup: the last day's readings go again.
 
-        Whether any do. A server from before there were epochs has None.
+        How many do; None where the epoch is known already. A server from before there were epochs has None.
         """
-        with self._lock:
-            row = self._database.execute("SELECT epoch FROM server").fetchone()
-            if epoch is None or (row and row[0] == epoch):
-                return False
-            with self._writing():
-                self._database.execute("DELETE FROM server")
-                self._database.execute("INSERT INTO server (epoch) VALUES (?)", (epoch,))
-                if row is None:
-                    return False
-                since = (now - OFFERED_FOR).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-                again = self._database.execute(
-                    "UPDATE reading SET state = 'unsent' WHERE state = 'sent' AND at_utc >= ?", (since,)
-                )
-        return again.rowcount > 0
+        with self._looking_lock:
+            row = self._looking.execute("SELECT epoch FROM server").fetchone()
+        if epoch is None or (row and row[0] == epoch):
+            return None
+        with self._lock, self._writing():
+            self._database.execute("DELETE FROM server")
+            self._database.execute("INSERT INTO server (epoch) VALUES (?)", (epoch,))
+            if row is None:
+                return 0
+            since = (now - OFFERED_FOR).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            again = self._database.execute(
+                "UPDATE reading SET state = 'unsent' WHERE state = 'sent' AND at_utc >= ?", (since,)
+            )
+        return again.rowcount
 
     def waiting(self) -> dict[str, Any]:
-        """How many readings are unsent and refused, and since when the oldest unsent one waits."""
-        with self._lock:
-            unsent, oldest = self._database.execute(
+        """How many readings are unsent and refused, and since when the oldest unsent one waits.
+
+        Never held up by a write: heartbeats say how things stand, above all while the disk takes nothing.
+        """
+        with self._looking_lock:
+            unsent, oldest = self._looking.execute(
                 "SELECT count(*), min(at_utc) FROM reading WHERE state = 'unsent'"
             ).fetchone()
-            (refused,) = self._database.execute(
+            (refused,) = self._looking.execute(
                 "SELECT count(*) FROM reading WHERE state = 'refused'"
             ).fetchone()
         return {"unsent": unsent, "oldest_at_utc": oldest, "refused": refused}
 
     def close(self) -> None:
-        with self._lock:
+        with self._lock, self._looking_lock:
+            self._looking.close()
             self._database.close()
 
     @contextmanager
@@ -211,11 +218,15 @@ class Spool:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, BUSY_S, isolation_level=None, check_same_thread=False)
+    database = _connect(path)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
     database.executescript(SCHEMA)
     return database
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, BUSY_S, isolation_level=None, check_same_thread=False)
 
 
 def _put_aside(path: Path) -> Path:

@@ -18,7 +18,8 @@ Status = Literal["waiting", "ready", "played", "walkover", "void"]
 class Placed:
     """A match of the bracket as it stands; a side is None while it is not known, or if there will be nobody.
 
-    ``walkover``: one side had no opponent, or the opponent withdrew. ``void``: nobody comes here.
+    ``walkover``: one side had no opponent, or the opponent withdrew. ``void``: nobody comes here. Played without a
+    winner: neither side came, so both are out.
     """
 
     match: BracketMatch
@@ -32,6 +33,10 @@ class Placed:
         if self.winner is None:
             return None
         return self.sides[1] if self.winner == self.sides[0] else self.sides[0]
+
+    @property
+    def is_lost_by_both(self) -> bool:
+        return self.status == "played" and self.winner is None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -55,11 +60,16 @@ class Played:
     champion: str | None
 
     def places(self) -> dict[str, int]:
-        """The place of everyone whose way is over; those who went out in one round share it."""
+        """The place of everyone whose way is over; those who went out in one round share it.
+
+        The first place, or the third, stays empty where neither side came to the match for it.
+        """
         out = _went_out(self.matches)
         entries = {side for placed in self.matches for side in placed.sides if side is not None}
+        reached = [out.get(entry, _STILL_IN) for entry in entries]
+        empty = _empty(self.matches)
         places = {
-            entry: 1 + sum(out.get(other, _STILL_IN) > stage for other in entries)
+            entry: 1 + sum(other > stage for other in reached) + (stage in empty)
             for entry, stage in out.items()
         }
         if self.champion is not None:
@@ -70,6 +80,7 @@ class Played:
 _STILL_IN = (math.inf, 0)
 _FINAL, _BRONZE = 1000, 999
 """Later than any round."""
+_STAGES = {"final": _FINAL, "reset": _FINAL, "bronze": _BRONZE}
 
 
 def _went_out(matches: Sequence[Placed]) -> dict[str, tuple[float, int]]:
@@ -82,14 +93,23 @@ def _went_out(matches: Sequence[Placed]) -> dict[str, tuple[float, int]]:
     }
     out: dict[str, tuple[float, int]] = {}
     for placed in matches:
-        if placed.loser is None or placed.match.id in goes_on:
-            continue
-        stages = {"final": _FINAL, "reset": _FINAL, "bronze": _BRONZE}
-        stage = stages.get(placed.match.part, placed.match.round)
-        out[placed.loser] = (stage, 0)
+        stage = _STAGES.get(placed.match.part, placed.match.round)
+        if placed.is_lost_by_both:
+            out |= {side: (stage, 0) for side in placed.sides if side is not None}
+        if placed.loser is not None and placed.match.id not in goes_on:
+            out[placed.loser] = (stage, 0)
         if placed.match.part == "bronze" and placed.winner is not None:
             out[placed.winner] = (stage, 1)
     return out
+
+
+def _empty(matches: Sequence[Placed]) -> set[tuple[float, int]]:
+    """How far those came who did not come to the match for a place, so that the better one of its two is empty."""
+    return {
+        (_STAGES[placed.match.part], 0)
+        for placed in matches
+        if placed.is_lost_by_both and placed.match.part in _STAGES
+    }
 
 
 def play(
@@ -97,8 +117,9 @@ def play(
 ) -> Played:
     """Put the entries, best seed first, and the games played into the bracket.
 
-    Games belong to the first open match of their two sides; a game without a winner is to be replayed. Once an entry
-    has withdrawn, its matches that were not decided go to the opponent.
+    Games belong to the first open match of their two sides; a game without a winner is to be replayed, but where
+    neither side came to it both are out. Once an entry has withdrawn, its matches that were not decided go to the
+    opponent.
     """
     games = _by_sides(matches)
     placed: dict[str, Placed] = {}
@@ -107,11 +128,11 @@ def play(
     return Played(tuple(placed.values()), _champion(bracket, placed))
 
 
-def _by_sides(matches: Sequence[Match]) -> dict[frozenset[str], list[str | None]]:
-    games: dict[frozenset[str], list[str | None]] = defaultdict(list)
+def _by_sides(matches: Sequence[Match]) -> dict[frozenset[str], list[Match]]:
+    games: dict[frozenset[str], list[Match]] = defaultdict(list)
     for match in matches:
         if not match.is_bye:
-            games[frozenset(match.sides)].append(match.winner)
+            games[frozenset(match.sides)].append(match)
     return games
 
 
@@ -119,7 +140,7 @@ def _place(
     match: BracketMatch,
     entries: Sequence[str],
     placed: Mapping[str, Placed],
-    games: dict[frozenset[str], list[str | None]],
+    games: dict[frozenset[str], list[Match]],
     withdrawn: Sequence[str],
 ) -> Placed:
     if match.part == "reset" and _needs_no_reset(placed[str(match.sides[0].of)]):
@@ -131,8 +152,11 @@ def _place(
     present = [side for side in sides if side is not None]
     if len(present) < 2:
         return Placed(match, sides, (), present[0] if present else None, "walkover" if present else "void")
-    played = _take_games(games[frozenset(present)], match.best_of)
+    taken = _take_games(games[frozenset(present)], match.best_of)
+    played = tuple(game.winner for game in taken)
     winner = _winner(played, match.best_of)
+    if taken and taken[-1].lost_by_both:
+        return Placed(match, sides, played, None, "played")
     if winner is None and set(present) & set(withdrawn):
         there = [side for side in present if side not in withdrawn]
         return Placed(match, sides, played, (there or present)[0], "walkover")
@@ -149,12 +173,17 @@ def _side(source: Source, entries: Sequence[str], placed: Mapping[str, Placed]) 
     return (before.winner if source.kind == "winner" else before.loser), is_over
 
 
-def _take_games(games: list[str | None], best_of: int) -> tuple[str | None, ...]:
+def _take_games(games: list[Match], best_of: int) -> list[Match]:
     """The games of one series, taken off those these two sides have played."""
-    taken: list[str | None] = []
-    while games and _winner(taken, best_of) is None:
+    taken: list[Match] = []
+    while games and not _is_over(taken, best_of):
         taken.append(games.pop(0))
-    return tuple(taken)
+    return taken
+
+
+def _is_over(games: Sequence[Match], best_of: int) -> bool:
+    is_won = _winner([game.winner for game in games], best_of) is not None
+    return is_won or any(game.lost_by_both for game in games)
 
 
 def _winner(games: Sequence[str | None], best_of: int) -> str | None:

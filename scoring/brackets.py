@@ -28,6 +28,8 @@ class BracketMatch:
     best_of: int = 1
 
 
+ALLIANCES_OF_8 = 8
+
 Bracket = tuple[BracketMatch, ...]
 """Matches in an order in which each comes after those its sides come from."""
 

@@ -12,6 +12,7 @@ from .formulas import UNREADABLE, FormulaReader, Named
 from .model import Ruleset, digest
 from .parameters import as_chosen, parameters_of, substituted
 from .parts import Constraint, Example, Formula, RankingExample, Result, Table, Value
+from .phases import phase_problems
 from .placing import attempts_of, combined_of, ranking_of
 from .problems import RulesetError, RulesetProblem
 from .rubric_sheet import with_rubric_fields
@@ -37,7 +38,7 @@ def build(source: Source, chosen: Mapping[str, float]) -> Ruleset:
     written = replace(source, content=with_rubric_fields(content))
     if constants:  # a parameter may have put a fraction where a count belongs
         _refuse(mismatches(replace(source, content=content)))
-    _refuse(_repeated_names(written))
+    _refuse(_repeated_names(written) + phase_problems(written))
     reader = FormulaReader(written, constants, _table_kinds(written.content))
     fields = FieldReader(written, reader).read()
     formulas = reader.read_named(_named(written))

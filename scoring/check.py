@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,12 @@ class Report:
             "examples": self.examples,
             "problems": [problem.to_json() for problem in self.problems],
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Report:
+        """A report that was made elsewhere."""
+        problems = tuple(RulesetProblem(**problem) for problem in told["problems"])
+        return cls(told["file"], told["id"], told["digest"], told["examples"], problems)
 
 
 def check(text: str, file: str) -> Report:

@@ -20,12 +20,27 @@ class MatchPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Countdown:
+    """A count the referee begins when a side, or both, come into a position: nobody moves, say, or one pins the other.
+
+    ``of`` side or both. ``then`` is what the referee is offered when ``seconds`` are over: of a side, that it has lost
+    the bout, has won it, or has a warning; of both, a restart of the bout, or that it is over as if time had run out.
+    """
+
+    id: str
+    label: Words
+    seconds: float
+    of: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchRules:
     """How two sides meet.
 
     ``decided_by`` bouts: who wins more of ``bouts``; points: who first collects ``target`` (yuhkoh) over the bouts;
     score: who has more after the match. So many warnings or false starts lose a bout. ``draws``: allowed, replayed,
-    or decided (by a judge).
+    or decided (by a judge). ``countdowns``: what the referee may count while a bout is fought.
     """
 
     bouts: int = 1
@@ -39,11 +54,16 @@ class MatchRules:
     draws: str = "allowed"
     score_difference_cap: int | None = None
     points: MatchPoints = MatchPoints()
+    countdowns: tuple[Countdown, ...] = ()
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
         points = MatchPoints(**content.get("points", {}))
-        return cls(**{**content, "points": points})
+        countdowns = tuple(Countdown(**one) for one in content.get("countdowns", ()))
+        return cls(**{**content, "points": points, "countdowns": countdowns})
+
+    def countdown(self, id_: str | None) -> Countdown | None:
+        return next((one for one in self.countdowns if one.id == id_), None)
 
     @property
     def needed(self) -> int:
@@ -63,8 +83,25 @@ class Advance:
 
 
 @dataclass(frozen=True, slots=True)
+class AllianceRules:
+    """How alliances come about: ``count`` captains pick ``picks`` partners each, in as many rounds.
+
+    ``order`` of the even rounds: serpentine (from the last alliance to the first) or straight. ``backups``: how many
+    teams an alliance may call in later.
+    """
+
+    count: int
+    picks: int
+    order: str = "serpentine"
+    backups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
-    """A phase of the contest; ``groups``, ``rounds``, ``legs`` and ``best_of`` count what their names say."""
+    """A phase of the contest; ``groups``, ``rounds``, ``legs`` and ``best_of`` count what their names say.
+
+    With ``alliances`` those who come into it choose partners first; from then on alliances meet, not entries.
+    """
 
     id: str
     label: Words
@@ -78,6 +115,7 @@ class Phase:
     final_reset: bool = False
     carry_over: bool = True
     advance: Advance | None = None
+    alliances: AllianceRules | None = None
 
     @property
     def is_elimination(self) -> bool:
@@ -86,7 +124,8 @@ class Phase:
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
         advance = Advance(**content["advance"]) if "advance" in content else None
-        return cls(**{**content, "advance": advance})
+        alliances = AllianceRules(**content["alliances"]) if "alliances" in content else None
+        return cls(**{**content, "advance": advance, "alliances": alliances})
 
 
 @dataclass(frozen=True, slots=True)

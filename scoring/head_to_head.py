@@ -16,7 +16,7 @@ Sides = tuple[str, str]
 class Bout:
     """One scored engagement. ``points`` (yuhkoh, goals), ``warnings`` and ``false_starts`` are by side.
 
-    ``decision`` is the judge's after a time-out.
+    ``decision`` is the judge's after a time-out. ``countdown`` is the id of the rules' countdown that ended it.
     """
 
     winner: str | None = None
@@ -25,6 +25,7 @@ class Bout:
     false_starts: Mapping[str, int] = field(default_factory=dict)
     timed_out: bool = False
     decision: str | None = None
+    countdown: str | None = None
 
     @classmethod
     def read(cls, content: Mapping[str, Any] | str | None) -> Bout:
@@ -34,7 +35,7 @@ class Bout:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Who took a bout and by what: pushed out, warnings, false starts, a decision. None while nobody has."""
+    """Who took a bout and by what: pushed out, warnings, false starts, a countdown, a decision. None: nobody has."""
 
     winner: str | None
     by: str
@@ -75,8 +76,11 @@ def _take(rules: MatchRules, sides: Sides, bouts: Sequence[Bout]) -> Taken:
         for side in sides:
             if limit and _reaches(limit, [getattr(one, by).get(side, 0) for one in bouts]):
                 return Taken(_other(sides, side), by)
+    ended_by = rules.countdown(bout.countdown)
     if bout.winner is not None:
-        return Taken(bout.winner, "bout")
+        return Taken(bout.winner, "countdown" if ended_by else "bout")
+    if ended_by and ended_by.then == "restart":
+        return Taken(None, "restarted")
     if bout.timed_out:
         return _timed_out(rules, bout)
     return Taken(None, "drawn" if rules.decided_by == "score" else "open")

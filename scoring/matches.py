@@ -13,13 +13,17 @@ from .timed import Number, exact
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A match played: two sides (one for a bye), who won (None for a draw), and each side's score where it counts."""
+    """A match played: two sides (one for a bye), who won (None for a draw), and each side's score where it counts.
+
+    ``lost_by_both``: neither side came, so that both lost.
+    """
 
     sides: tuple[str, ...]
     winner: str | None
     scores: tuple[float, ...] = ()
     phase: str | None = None
     round: int | None = None
+    lost_by_both: bool = False
 
     @property
     def is_bye(self) -> bool:
@@ -74,7 +78,7 @@ def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
         own.wins += rules.points.bye is None or rules.points.bye == rules.points.win
         return
     side, opponent = match.sides[place], match.sides[1 - place]
-    share = Fraction(1, 2) if match.winner is None else Fraction(int(match.winner == side))
+    share = _share(match, side)
     own.points += exact(_points(share, rules))
     own.wins += share == 1
     own.played += 1
@@ -84,6 +88,13 @@ def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
         own.scored += scored
         own.conceded += conceded
         own.difference += _capped(scored - conceded, rules.score_difference_cap)
+
+
+def _share(match: Match, side: str) -> Fraction:
+    """How much of the win a side took: half of it in a draw, nothing where neither came."""
+    if match.lost_by_both:
+        return Fraction()
+    return Fraction(1, 2) if match.winner is None else Fraction(int(match.winner == side))
 
 
 def _points(share: Fraction, rules: MatchRules) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .bracket_play import Played, play
-from .brackets import Bracket, alliances_of_8, double_elimination, single_elimination
+from .brackets import ALLIANCES_OF_8, Bracket, alliances_of_8, double_elimination, single_elimination
 from .contest import Phase
 from .model import Ruleset
 from .pairing import SwissRound, swiss
@@ -30,8 +30,8 @@ def bracket_of(ruleset: Ruleset, results: Mapping[str, Any], phase_id: str | Non
     """
     phase = _phase(ruleset, phase_id)
     records, matches, _ = read_results(ruleset, results)
-    if len(records) < 2 or (phase.format == "alliances_of_8" and len(records) != 8):
-        needed = 8 if phase.format == "alliances_of_8" else 2
+    if len(records) < 2 or (phase.format == "alliances_of_8" and len(records) != ALLIANCES_OF_8):
+        needed = ALLIANCES_OF_8 if phase.format == "alliances_of_8" else 2
         raise RecordsRefused(
             [SheetProblem("entries_too_few", "entries", {"found": len(records), "needed": needed})]
         )

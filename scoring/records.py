@@ -96,10 +96,14 @@ def record_of(ruleset: Ruleset, entry: Mapping[str, Any], problems: list[SheetPr
 def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: list[SheetProblem]) -> Match:
     """One match: ``winner`` if given, otherwise decided by its bouts or its sheet; with neither it is a draw.
 
+    It has neither where it is ``lost_by_both``, because no side came.
+
     A sheet counts through its results ``left`` and ``right``, the first and the second side's.
     """
     sides = tuple(map(str, match["sides"]))
     phase, round_ = match.get("phase"), match.get("round")
+    if match.get("lost_by_both"):
+        return Match(sides, None, phase=phase, round=round_, lost_by_both=True)
     if len(sides) == 1 or ruleset.match is None:
         return Match(sides, match.get("winner"), phase=phase, round=round_)
     bouts = [Bout.read(bout) for bout in match.get("bouts", ())]

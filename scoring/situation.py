@@ -45,13 +45,17 @@ _NAMES = ("place", "phase", "part", "round", "group", "slot", "game", "best_of")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How a match ended: the winner, None for a draw, and each side's score in the order of the sides."""
+    """How a match ended: the winner, None for a draw, and each side's score in the order of the sides.
+
+    ``lost_by_both``: neither side came, so there is no winner, and it is no draw either.
+    """
 
     winner: str | None
     scores: tuple[float, ...] = ()
+    lost_by_both: bool = False
 
     def as_match(self, pairing: Pairing) -> Match:
-        return Match(pairing.sides, self.winner, self.scores, pairing.phase, pairing.round)
+        return Match(pairing.sides, self.winner, self.scores, pairing.phase, pairing.round, self.lost_by_both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Situation:
     ``entries``: in the drawn order. ``decided``: what came of matches, by place. ``paired``: who was paired so far;
     ``begun``: the places of those pairings that were played at least in part. ``seeds``: who came into each phase
     that was paired, best first. ``settled``: by phase (``groups``) or group (``groups.2``), who goes on of those level
-    at the line.
+    at the line. ``alliances``: by phase, its alliances in the order of their seeds, captains first. ``late``: the
+    last of the entries, who came after the first match.
     """
 
     entries: tuple[str, ...]
@@ -72,3 +77,5 @@ class Situation:
     withdrawn: frozenset[str] = frozenset()
     lots: Mapping[str, float] = field(default_factory=dict)
     settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alliances: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    late: tuple[str, ...] = ()

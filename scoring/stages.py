@@ -10,7 +10,7 @@ from .bracket_play import Placed, Played, play
 from .contest import Phase
 from .matches import Match
 from .model import Ruleset
-from .pairing import groups, round_robin, swiss
+from .pairing import Pair, groups, round_robin, swiss
 from .playing import drawn
 from .ranking import rank
 from .situation import Decided, Pairing, Situation
@@ -55,13 +55,17 @@ def stage_of(
     entries: Sequence[str],
     situation: Situation,
     carried: Sequence[Meeting] = (),
+    late: Sequence[str] = (),
 ) -> Stage:
-    """A phase as it stands for these entries, best seed first; ``carried`` from earlier phases counts in its tables."""
+    """A phase as it stands for these entries, best seed first; ``carried`` from earlier phases counts in its tables.
+
+    ``late`` are those of them who came after its first match.
+    """
     if phase.is_elimination:
         return _elimination(phase, entries, situation)
     if phase.format == "swiss":
         return _swiss(ruleset, phase, entries, situation, carried)
-    return _round_robin(ruleset, phase, entries, situation, carried)
+    return _round_robin(ruleset, phase, entries, situation, carried, late)
 
 
 def table_of(
@@ -96,11 +100,17 @@ def _round_robin(
     entries: Sequence[str],
     situation: Situation,
     carried: Sequence[Meeting],
+    late: Sequence[str],
 ) -> Stage:
-    dealt = groups(entries, min(phase.groups, max(1, len(entries) // 2)))
+    """Who comes late goes into the smallest group and meets all of it, after the others: nobody else is dealt anew."""
+    drawn = [entry for entry in entries if entry not in late]
+    dealt = groups(drawn, min(phase.groups, max(1, len(drawn) // 2)))
+    sizes = list(map(len, dealt))
+    for entry in late:
+        min(dealt, key=len).append(entry)
     meetings = [
-        [_meeting(pairing, situation) for pairing in _group(phase, number, members)]
-        for number, members in enumerate(dealt, 1)
+        [_meeting(pairing, situation) for pairing in _group(phase, number, members, size)]
+        for number, (members, size) in enumerate(zip(dealt, sizes, strict=True), 1)
     ]
     tables = [
         table_of(ruleset, members, [*carried, *played], situation.lots)
@@ -111,11 +121,21 @@ def _round_robin(
     return Stage(phase, tuple(entries), tuple(listed), tuple(tables), None, is_over)
 
 
-def _group(phase: Phase, number: int, members: Sequence[str]) -> Iterator[Pairing]:
-    for round_, pairs in enumerate(round_robin(members, phase.legs), 1):
+def _group(phase: Phase, number: int, members: Sequence[str], drawn: int) -> Iterator[Pairing]:
+    """The pairings of a group of whose members so many were drawn; the others came late."""
+    rounds = [*round_robin(members[:drawn], phase.legs), *_late_rounds(members, drawn, phase.legs)]
+    for round_, pairs in enumerate(rounds, 1):
         for at, sides in enumerate(pairs, 1):
             place = f"{phase.id}.{number}.{round_}.{at}"
             yield Pairing(place, phase.id, "group", round_, sides, group=number)
+
+
+def _late_rounds(members: Sequence[str], drawn: int, legs: int) -> Iterator[list[Pair]]:
+    """Each who came late meets those before, one after another; sides change each leg."""
+    for at in range(drawn, len(members)):
+        for leg in range(legs):
+            for other in members[:at]:
+                yield [(other, members[at]) if leg % 2 else (members[at], other)]
 
 
 def _swiss(

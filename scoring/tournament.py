@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .advancing import Advancement, advance
 from .brackets import seeding
@@ -31,12 +31,29 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Alliances are to be chosen before ``phase`` begins, by those who came so far, best first.
+
+    ``needs_lots``: some of them are level in all that counts, and the rules have lots part them.
+    """
+
+    phase: Phase
+    ranked: tuple[str, ...]
+    needs_lots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tournament:
-    """The phases that have begun, in order, and the ties that keep the next one from beginning."""
+    """The phases that have begun, in order, and what keeps the next one from beginning: ties, or a choice.
+
+    ``alliances``: those that meet since the phase that has them, captains first; a captain stands for its alliance.
+    """
 
     stages: tuple[Stage, ...]
     ties: tuple[Tie, ...]
     is_over: bool
+    choice: Choice | None = None
+    alliances: tuple[tuple[str, ...], ...] = ()
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -50,8 +67,8 @@ class Tournament:
     def places(self) -> dict[str, int]:
         """The places that phases after the first decide, and brackets: their entries come before all others.
 
-        Who is still in a bracket stands in the order of the seeds, before all who are out. Empty while there is only
-        a table: then that gives the order.
+        All of an alliance have its place. Who is still in a bracket stands in the order of the seeds, before all who
+        are out. Empty while there is only a table: then that gives the order.
         """
         places: dict[str, int] = {}
         for at, stage in reversed(list(enumerate(self.stages))):
@@ -59,30 +76,72 @@ class Tournament:
                 final = stage.bracket.places()
                 still_in = [entry for entry in stage.entries if entry not in final]
                 own = {entry: place for place, entry in enumerate(still_in, 1)} | final
-            elif at > 0:
+            elif at > 0 or stage.phase.alliances is not None:
                 own = {one.id: one.rank for table in stage.tables for one in table if one.rank is not None}
             else:
                 own = {}
-            places = own | places
+            places = self._of_all(own, at) | places
         return places
+
+    @property
+    def individual(self) -> tuple[Stage, ...]:
+        """The phases in which entries met for themselves."""
+        return self.stages[: self._first_of_alliances]
+
+    def is_of_alliances(self, phase: str) -> bool:
+        """Whether a phase that has begun is played by alliances."""
+        return any(stage.phase.id == phase for stage in self.stages[self._first_of_alliances :])
+
+    @property
+    def _first_of_alliances(self) -> int:
+        found = (at for at, stage in enumerate(self.stages) if stage.phase.alliances is not None)
+        return next(found, len(self.stages))
+
+    def _of_all(self, own: Mapping[str, int], at: int) -> dict[str, int]:
+        if at < self._first_of_alliances:
+            return dict(own)
+        members = {members[0]: members for members in self.alliances}
+        return {entry: place for captain, place in own.items() for entry in members[captain]}
 
 
 def unfold(ruleset: Ruleset, situation: Situation) -> Tournament:
     """The contest as the situation has it. The ruleset must have matches (``ruleset.match``)."""
     phases = ruleset.phases or (ALL,)
     entries: Sequence[str] = situation.entries
+    alliances: tuple[tuple[str, ...], ...] = ()
     stages: list[Stage] = []
+    counted_from = 0
     for phase, following in zip(phases, (*phases[1:], None), strict=True):
-        carried = [one for stage in stages if stage.bracket is None for one in stage.meetings]
-        stage = stage_of(ruleset, phase, entries, situation, carried if phase.carry_over else ())
+        if phase.alliances is not None:
+            formed = situation.alliances.get(phase.id)
+            if formed is None:
+                choice = Choice(phase, tuple(entries), _needs_lots(stages[-1:], entries))
+                return Tournament(tuple(stages), (), False, choice)
+            alliances, entries = formed, [members[0] for members in formed]
+            situation, counted_from = _of_alliances(situation, formed), len(stages)
+        earlier = [stage for stage in stages[counted_from:] if stage.bracket is None]
+        carried = [one for stage in earlier for one in stage.meetings]
+        late = () if stages else situation.late
+        stage = stage_of(ruleset, phase, entries, situation, carried if phase.carry_over else (), late)
         stages.append(stage)
         if not stage.is_over or following is None:
             break
         entries, ties = _going_on(ruleset, stage, following, situation)
         if ties:
-            return Tournament(tuple(stages), tuple(ties), False)
+            return Tournament(tuple(stages), tuple(ties), False, None, alliances)
     is_over = len(stages) == len(phases) and stages[-1].is_over
-    return Tournament(tuple(stages), (), is_over)
+    return Tournament(tuple(stages), (), is_over, None, alliances)
+
+
+def _needs_lots(stages: Sequence[Stage], entries: Sequence[str]) -> bool:
+    rows = (one for stage in stages for table in stage.tables for one in table)
+    return any(one.id in entries and one.reason.get("code") == "draw_needed" for one in rows)
+
+
+def _of_alliances(situation: Situation, alliances: Sequence[Sequence[str]]) -> Situation:
+    """The same where captains stand for alliances: one has withdrawn once all of it have."""
+    gone = frozenset(members[0] for members in alliances if situation.withdrawn.issuperset(members))
+    return replace(situation, withdrawn=gone)
 
 
 def _going_on(

@@ -1,11 +1,20 @@
-"""Rules for every test: in CI a skipped test counts as failed, because there everything it needs is to be had."""
+"""Rules for every test: in CI a skipped test counts as failed, because there everything it needs is to be had.
+
+Each process that runs tests has a data folder of its own, so that none takes another's jobs from the queue.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 
 import pytest
+
+os.environ["DATA"] = tempfile.mkdtemp(prefix="baige-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

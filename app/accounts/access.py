@@ -12,7 +12,7 @@ from ..eventlog.deciding import Actor
 
 V = TypeVar("V", bound=Callable[..., Any])
 
-ROLES = ("organiser", "referee", "judge", "volunteer", "screen", "field_controller")
+ROLES = ("organiser", "referee", "judge", "volunteer", "screen", "field_controller", "reader")
 STAFF = ("organiser", "referee", "judge")
 PUBLIC = "public"
 

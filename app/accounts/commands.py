@@ -46,6 +46,8 @@ def revoke_account(state: State, target: Target, payload: RevokeAccount, context
     if payload.account == context.actor.account:
         raise Refusal("own_account")
     check_open(state, payload.account)
+    if target.chain == INSTALLATION and state[Accounts].is_last_organiser(payload.account):
+        raise Refusal("last_organiser")
     closed = update(Account).where(_is(payload.account, target)).values(revoked_at=_naive(context))
     signed_out = _sign_out(payload.account, context)
     return Decision([Event("AccountRevoked", {"account": payload.account})], [], [closed, signed_out])

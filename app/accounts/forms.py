@@ -16,6 +16,6 @@ class FirstAccountForm(FlaskForm):  # type: ignore[misc]
         _l("PIN"),
         validators=[
             InputRequired(_l("This is needed.")),
-            Regexp(r"^\d{6,12}$", message=_l("Six to twelve digits.")),
+            Regexp(r"^\d{8,12}$", message=_l("Eight to twelve digits.")),
         ],
     )

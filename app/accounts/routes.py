@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from math import ceil
 from typing import Any
 from urllib.parse import urlparse
 
@@ -26,14 +27,16 @@ from uuid_utils import uuid7
 from ..database import reader
 from ..eventlog.chain import instant, utc_now
 from ..eventlog.deciding import INSTALLATION, SYSTEM, Actor, Refusal, pydantic_problems
+from ..judging.state import Panels
 from ..pipeline import Pipeline, make_command
 from ..problems import json_response, problem
 from . import queries
 from .access import ROLES, access, public
 from .forms import FirstAccountForm
+from .guessing import Guesses, Trier
 from .models import SignIn
 from .schemas import SignInRequest
-from .signing_in import SignIns, digest_of, hash_pin, may_try, new_token, pin_fits, sign_in_row
+from .signing_in import SignIns, digest_of, hash_pin, new_token, pin_fits, sign_in_row
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -51,15 +54,18 @@ def get_accounts() -> Response:
 @blueprint.post("/api/v1/sign-in")
 @public
 def post_sign_in() -> Response:
-    """Check a PIN and sign this device in. Tries are limited per account and device."""
+    """Check a PIN and sign this device in. Wrong ones hold up the next try."""
     try:
         asked = SignInRequest.model_validate_json(request.get_data())
     except ValidationError as error:
         return problem(400, "payload_invalid", pydantic_problems(error))
-    code = try_pin(asked.account, asked.pin)
-    if code:
-        return problem(429 if code == "too_many_tries" else 401, code)
-    return json_response(who())
+    refusal = try_pin(asked.account, asked.pin)
+    if refusal is None:
+        return json_response(who())
+    response = problem(_status_of(refusal), refusal.code, facts=refusal.facts)
+    if "seconds" in refusal.facts:
+        response.headers["Retry-After"] = str(refusal.facts["seconds"])
+    return response
 
 
 @blueprint.post("/api/v1/sign-out")
@@ -92,25 +98,36 @@ def sign_in_page() -> str:
 def sign_in_form() -> Any:
     """The same without a script; a form that failed comes back with the account still chosen."""
     chosen = request.form.get("account", "")
-    code = try_pin(chosen, request.form.get("pin", ""))
-    if code is None:
+    refusal = try_pin(chosen, request.form.get("pin", ""))
+    if refusal is None:
         actor: Actor = _user_now()
         return redirect(_next() or home_of(actor))
     with reader() as connection:
         accounts = queries.choices(connection)
-    page = render_template("sign_in.html", accounts=accounts, chosen=chosen, wrong=code, next=_next())
-    return page, 429 if code == "too_many_tries" else 401
+    page = render_template("sign_in.html", accounts=accounts, chosen=chosen, wrong=refusal, next=_next())
+    return page, _status_of(refusal)
 
 
 @blueprint.get("/enter/<token>")
 @public
 def enter(token: str) -> Any:
-    """What a QR code opens: the token in it signs this device in."""
-    user = sign_ins().find(token)
-    if user is None:
-        abort(404)
-    _sign_in_device(user.actor.account)
-    return redirect(home_of(user.actor))
+    """What a QR code opens: the token in it signs this device in, unless somebody else is: then it asks first."""
+    actor = _actor_of_link(token)
+    if current_user.is_authenticated and current_user.actor.account != actor.account:
+        return render_template(
+            "enter.html", now=current_user.actor, coming=actor, home=home_of(current_user.actor)
+        )
+    _sign_in_device(actor.account)
+    return redirect(home_of(actor))
+
+
+@blueprint.post("/enter/<token>")
+@public
+def enter_instead(token: str) -> Any:
+    """Whoever is signed in here knows that they are to be somebody else from now on."""
+    actor = _actor_of_link(token)
+    _sign_in_device(actor.account)
+    return redirect(home_of(actor))
 
 
 @blueprint.post("/sign-out")
@@ -142,17 +159,21 @@ def home_of(actor: Actor) -> str:
     return HOMES.get(actor.role, "/")
 
 
-def try_pin(account: str, pin: str) -> str | None:
-    """Sign this device in if the PIN fits; otherwise the code of why not."""
+def try_pin(account: str, pin: str) -> Refusal | None:
+    """Sign this device in if the PIN fits; otherwise why not."""
     with reader() as connection:
         stored = queries.pin_hash(connection, account)
+        known = queries.has_signed_in(connection, account, device_id())
     if stored is None:
-        # Not counted: names made up by a stranger would fill the memory of the limiter.
-        return "pin_wrong"
-    if not may_try(account, device_id()):
-        return "too_many_tries"
+        # Not counted: names made up by a stranger would fill the memory.
+        return Refusal("pin_wrong")
+    trier = Trier(account, device_id(), request.remote_addr or "", known)
+    wait_s = guesses().begin(trier)
+    if wait_s:
+        return Refusal("too_many_tries", seconds=ceil(wait_s), minutes=ceil(wait_s / 60))
     if not pin_fits(stored, pin):
-        return "pin_wrong"
+        return Refusal("pin_wrong")
+    guesses().right(trier)
     _sign_in_device(account)
     return None
 
@@ -187,13 +208,23 @@ def who() -> dict[str, Any]:
             "name": actor.name,
             "role": actor.role,
             "competition": actor.competition,
-            "fields": actor.fields,
+            "fields": _fields_of(actor),
             "locale": actor.locale,
         },
         "device": actor.device,
         "epoch": pipeline().epoch,
         "server_time_utc": instant(utc_now()),
     }
+
+
+def _fields_of(actor: Actor) -> tuple[str, ...]:
+    """The fields an account is for, with the rooms of the panels it sits in; none means all."""
+    state = pipeline().state(f"c/{actor.competition}") if actor.competition and actor.fields else None
+    if state is None:
+        return actor.fields
+    with pipeline().reading():
+        rooms = state[Panels].rooms_of(actor.account)
+    return (*actor.fields, *(room for room in rooms if room not in actor.fields))
 
 
 def device_id() -> str:
@@ -205,6 +236,11 @@ def device_id() -> str:
 
 def pipeline() -> Pipeline:
     found: Pipeline = current_app.extensions["pipeline"]
+    return found
+
+
+def guesses() -> Guesses:
+    found: Guesses = current_app.extensions["guesses"]
     return found
 
 
@@ -225,6 +261,19 @@ def _user_now() -> Actor:
     return actor
 
 
+def _actor_of_link(token: str) -> Actor:
+    """Whom a link signs in; 404 where it ran out, was revoked, or is a token of another kind."""
+    user = sign_ins().find(token)
+    if user is None or not queries.is_link(user.actor.device or ""):
+        abort(404)
+    actor: Actor = user.actor
+    return actor
+
+
+def _status_of(refusal: Refusal) -> int:
+    return 429 if refusal.code == "too_many_tries" else 401
+
+
 def _setup_token_fits(token: str) -> bool:
     file = current_app.extensions["settings"].setup_token_file
     return file.exists() and hmac.compare_digest(file.read_bytes().strip(), token.encode())
@@ -233,6 +282,9 @@ def _setup_token_fits(token: str) -> bool:
 def _next() -> str | None:
     """Where to go after signing in: a path of ours, never another site's."""
     wanted = request.values.get("next", "")
-    parsed = urlparse(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith("//") and not parsed.netloc and "\\" not in wanted
+    try:
+        host = urlparse(wanted).netloc
+    except ValueError:
+        return None
+    ours = wanted.startswith("/") and not wanted.startswith("//") and not host and "\\" not in wanted
     return wanted if ours else None

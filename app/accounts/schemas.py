@@ -16,7 +16,7 @@ class CreateAccount(Payload):
 
     id: str
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    role: Literal["organiser", "referee", "judge", "volunteer", "screen", "field_controller"]
+    role: Literal["organiser", "referee", "judge", "volunteer", "screen", "field_controller", "reader"]
     fields: tuple[str, ...] = ()
     pin_hash: str | None = None
 

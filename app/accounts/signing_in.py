@@ -1,18 +1,16 @@
-"""Signing in: PINs, the secrets devices carry, and how often one may try."""
+"""Signing in: PINs, and the secrets devices carry."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import gevent
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from flask_login import UserMixin
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import Engine, Executable, insert, select
 from uuid_utils import uuid7
 
@@ -20,13 +18,12 @@ from ..eventlog.deciding import Actor
 from .models import Account, SignIn
 
 PIN_DIGITS = 6
+ORGANISERS_PIN_DIGITS = 8
+"""Theirs opens everything, and they type it on a keyboard."""
 SESSION = timedelta(days=3)
 TOKEN = timedelta(days=400)
-TRIES_OF_A_DEVICE = RateLimitItemPerMinute(5)
-TRIES_OF_AN_ACCOUNT = RateLimitItemPerMinute(20)
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_limiter = MovingWindowRateLimiter(MemoryStorage())
 
 _FIND = (
     select(
@@ -53,8 +50,9 @@ class User(UserMixin):  # type: ignore[misc]
         self.actor = actor
 
 
-def new_pin() -> str:
-    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
+def new_pin(role: str) -> str:
+    digits = ORGANISERS_PIN_DIGITS if role == "organiser" else PIN_DIGITS
+    return f"{secrets.randbelow(10**digits):0{digits}}"
 
 
 def new_token() -> str:
@@ -73,19 +71,13 @@ def pin_fits(pin_hash: str, pin: str) -> bool:
     return fits
 
 
-def may_try(account: str, device: str) -> bool:
-    """Count a try at a PIN. Limits are per account, and per account and device: a whole hall shares one address."""
-    if not _limiter.test(TRIES_OF_AN_ACCOUNT, account):
-        return False
-    return _limiter.hit(TRIES_OF_A_DEVICE, account, device) and _limiter.hit(TRIES_OF_AN_ACCOUNT, account)
-
-
 class SignIns:
     """Who carries which token. Kept in memory, because every request asks; forgotten at each write to the tables."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[str, tuple[User, datetime]] = {}
+        self._seen: dict[tuple[str, str | None], datetime] = {}
 
     def find(self, token: str) -> User | None:
         """Whoever carries ``token``, unless it expired or was revoked."""
@@ -94,11 +86,26 @@ class SignIns:
         if known is None:
             return None
         user, expires_at = known
-        return user if expires_at > _naive_now() else None
+        if expires_at <= _naive_now():
+            return None
+        self._seen[user.actor.account, user.actor.device] = datetime.now(UTC)
+        return user
+
+    def last_seen(self, account: str, device: str) -> datetime | None:
+        """When a device last asked for something as an account, since the server was started."""
+        return self._seen.get((account, device))
 
     def forget(self) -> None:
         """Ask the tables again: something in them changed."""
         self._known.clear()
+
+    def standing(self, ids: Collection[str]) -> set[str]:
+        """Which of these sign-ins still open anything."""
+        if not ids:
+            return set()
+        with self._engine.connect() as connection:
+            rows = connection.execute(_FIND.where(SignIn.id.in_(ids), SignIn.expires_at > _naive_now()))
+            return {row.sign_in for row in rows}
 
     def _look_up(self, digest: str) -> tuple[User, datetime] | None:
         with self._engine.connect() as connection:

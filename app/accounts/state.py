@@ -7,15 +7,18 @@ from ..eventlog.fold import Part, State, on
 
 
 class Accounts(Part):
-    """The ids of the accounts that were opened here and not closed since."""
+    """The roles of the accounts that were opened here and not closed since, by their ids."""
 
     def __init__(self) -> None:
-        self.open: set[str] = set()
+        self.open: dict[str, str] = {}
+
+    def is_last_organiser(self, account: str) -> bool:
+        return [id_ for id_, role in self.open.items() if role == "organiser"] == [account]
 
     @on("AccountCreated")
     def _created(self, state: State, entry: Entry) -> None:
-        self.open.add(entry.data["account"])
+        self.open[entry.data["account"]] = entry.data["role"]
 
     @on("AccountRevoked")
     def _revoked(self, state: State, entry: Entry) -> None:
-        self.open.discard(entry.data["account"])
+        self.open.pop(entry.data["account"], None)

@@ -9,9 +9,10 @@ from ..entries.state import Entries
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..eventlog.instants import is_in_our_years
 from ..eventlog.models import Note
-from .checks import reached_by
 from .commands import found, new_link, revoking, version_of
+from .limits import reached_by
 from .schemas import (
     AcceptApplication,
     PutOnWaitingList,
@@ -30,6 +31,8 @@ def set_application_terms(
     if unknown:
         facts = {"division": ", ".join(sorted(unknown)), "known": ", ".join(existing(state).divisions)}
         raise Refusal("division_unknown", [Problem("division_unknown", "divisions")], **facts)
+    if payload.deadline is not None and not is_in_our_years(payload.deadline):
+        raise Refusal("payload_invalid", [Problem("field_year_wrong", "deadline")])
     return Decision([Event("ApplicationTermsSet", payload.model_dump(mode="json"))])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Executable, delete, insert, update
@@ -11,13 +12,14 @@ from uuid_utils import uuid7
 from ..competitions.commands import existing
 from ..entries.models import EntryCard, EntryPerson
 from ..eventlog.chain import Event
-from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
+from ..eventlog.deciding import Actor, Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..eventlog.models import Note
 from ..registry.commands import erasing
 from ..registry.models import Person, PersonalLink
 from ..registry.naming import joined
-from .checks import form_problems, limits_reached
+from .checks import form_problems
+from .limits import Held, Home
 from .schemas import (
     Applicant,
     ChangeApplication,
@@ -45,7 +47,7 @@ def submit_application(
     existing(state)
     if target.id in state[Applications].by_id:
         raise Refusal("id_reused")
-    _check_open(state, context)
+    check_open(state, context.actor, context.now)
     _check(state, payload.form)
     decision = Decision()
     wanted, people = _sealed(decision, state, payload.form, {}, {})
@@ -74,7 +76,7 @@ def change_application(
 ) -> Decision:
     """One that was accepted keeps its divisions; what it says of team and people goes over to its entries."""
     application = found(state, target.id)
-    _check_open(state, context)
+    check_open(state, context.actor, context.now, application)
     _check(state, payload.form)
     places = {place.division: place.entry for place in application.places}
     is_accepted = application.status == "accepted"
@@ -101,7 +103,14 @@ def change_application(
     return decision
 
 
-@command(WithdrawApplication, on="application", roles=ANYONE, version_of=version_of, internal=True)
+@command(
+    WithdrawApplication,
+    on="application",
+    roles=ANYONE,
+    version_of=version_of,
+    internal=True,
+    keeps_refusals=False,
+)
 def withdraw_application(
     state: State, target: Target, payload: WithdrawApplication, context: Context
 ) -> Decision:
@@ -122,7 +131,7 @@ def make_consent_links(state: State, target: Target, payload: MakeConsentLinks, 
     statements = []
     for person, digest in payload.digests.items():
         statements.append(revoking(person, context))
-        statements.append(_link(state.chain, "consent", person, digest, context))
+        statements.append(consent_link(state.chain, person, digest, context))
     data = {"application": application.id, "people": sorted(payload.digests)}
     return Decision([Event("ConsentLinksMade", data)], [], statements)
 
@@ -140,6 +149,11 @@ def new_link(state: State, application: str, digest: str, context: Context) -> E
     return _link(state.chain, "application", application, digest, context)
 
 
+def consent_link(chain: str, person: str, digest: str, context: Context) -> Executable:
+    """The statement that gives a person's parent an address to consent at."""
+    return _link(chain, "consent", person, digest, context)
+
+
 def revoking(subject: str, context: Context) -> Executable:
     """The statement that revokes every address of an application or person."""
     return (
@@ -149,13 +163,17 @@ def revoking(subject: str, context: Context) -> Executable:
     )
 
 
-def _check_open(state: State, context: Context) -> None:
+def check_open(state: State, actor: Actor, now: datetime, application: Application | None = None) -> None:
+    """Raises Refusal where applications may not be handed in or changed; an organiser always may.
+
+    One that was returned is to be mended, whatever the day: whoever returned it waits for it.
+    """
     terms = state[Applications].terms
-    if context.actor.role == "organiser":
+    if actor.role == "organiser" or (application is not None and application.status == "returned"):
         return
     if not terms.is_open:
         raise Refusal("applications_closed")
-    if terms.is_over(context.now):
+    if terms.is_over(now):
         raise Refusal("deadline_over")
 
 
@@ -166,7 +184,8 @@ def _check(state: State, form: Form) -> None:
 
 
 def _reached(state: State, form: Form) -> list[Problem]:
-    return limits_reached(state, [one.division for one in form.wanted], form.organisation, form.region)
+    home = Home.of(form.organisation, form.region, form.district)
+    return Held(state).reached([one.division for one in form.wanted], home)
 
 
 def _sealed(

@@ -17,10 +17,15 @@ from ..registry.consent_form import CONSENT_WORDS, ConsentForm, consent_word
 from ..registry.consents import newest
 from ..registry.state import People
 from . import queries
+from .limiting import is_a_look, may_use
 from .routes import command, keep_private, opened, pipeline, state_of
 from .state import Application
 
 blueprint = Blueprint("consents", __name__)
+
+MEMBER = "member"
+"""Parents consent for the children of a team; the coach is nobody's child."""
+
 blueprint.after_request(keep_private)
 
 
@@ -35,9 +40,11 @@ def of_application(slug: str, token: str) -> str:
 def make_links(slug: str, token: str) -> Any:
     """New addresses for everybody, shown this once, because only their digests are kept."""
     application = opened(slug, token)
-    tokens = {person["id"]: new_token() for person in application.people}
+    tokens = {person["id"]: new_token() for person in application.people if person["part"] == MEMBER}
     digests = {person: digest_of(made) for person, made in tokens.items()}
-    receipt = command(slug, "MakeConsentLinks", application.id, {"digests": digests})
+    receipt = command(
+        slug, "MakeConsentLinks", application.id, {"digests": digests}, allowed=may_use(digest_of(token))
+    )
     if receipt["status"] != "accepted":
         return _list_page(slug, token, application, {}, receipt["detail"]), 400
     base = f"{current_app.extensions['settings'].public_url}/c/{slug}/consent"
@@ -55,7 +62,7 @@ def consent(slug: str, token: str) -> Any:
         abort(404)
     form, refused = ConsentForm(), None
     if request.method == "POST" and ("revoke" in request.form or form.validate()):
-        receipt = _carry_out(slug, person, form)
+        receipt = _carry_out(slug, token, person, form)
         if receipt["status"] == "accepted":
             return redirect(url_for("consents.consent", slug=slug, token=token))
         refused = receipt["detail"]
@@ -65,6 +72,8 @@ def consent(slug: str, token: str) -> Any:
         setup, until = state[Setup], state[People].retained_until
     if known is None:
         abort(404)
+    if is_a_look(digest_of(token), "consent"):
+        pipeline().write(people.look(f"c/{slug}", "guardian", "consent", 1, person))
     locale = request_locale()
     page = render_template(
         "consent.html",
@@ -83,11 +92,20 @@ def consent(slug: str, token: str) -> Any:
     return (page, 400) if refused or form.errors else page
 
 
-def _carry_out(slug: str, person: str, form: ConsentForm) -> dict[str, Any]:
+def _code(address: str) -> str:
+    return str(segno.make(address, error="m").svg_data_uri(scale=4))
+
+
+def _carry_out(slug: str, token: str, person: str, form: ConsentForm) -> dict[str, Any]:
+    """Give the consent or take it back; taking it back is a right, which nothing else that is sent uses up."""
     target = f"c/{slug}"
     if "revoke" in request.form:
-        return command(slug, "RevokeConsent", "", {"person": person}, target=target, role="guardian")
-    return command(slug, "GiveConsent", "", form.payload(person), target=target, role="guardian")
+        payload = {"person": person}
+        return command(slug, "RevokeConsent", "", payload, target=target, role="guardian", allowed=True)
+    allowed = may_use(digest_of(token))
+    return command(
+        slug, "GiveConsent", "", form.payload(person), target=target, role="guardian", allowed=allowed
+    )
 
 
 def _list_page(
@@ -95,6 +113,8 @@ def _list_page(
 ) -> str:
     with reader() as connection:
         listed = queries.people_of(connection, application)
+    if is_a_look(digest_of(token), "consents"):
+        pipeline().write(people.look(f"c/{slug}", "applicant", "consents", len(listed), application.id))
     with pipeline().reading():
         state = state_of(slug)
         known = state[People].by_id
@@ -104,10 +124,10 @@ def _list_page(
             "name": one["full_name"],
             "state": consent_word(known[one["id"]].ticks),
             "address": addresses.get(one["id"]),
-            "qr": segno.make(addresses[one["id"]], error="m").svg_data_uri(scale=4) if addresses else None,
+            "qr": _code(addresses[one["id"]]) if addresses else None,
         }
         for one in listed
-        if one["id"] in known
+        if one["id"] in known and one["part"] == MEMBER
     ]
     return render_template(
         "consents.html",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from .schemas import MOST_MEMBERS, OldestBirthYear, YoungestBirthYear
+from ..registry.mendable import Mendable
+from ..registry.schemas import OldestBirthYear, YoungestBirthYear
+from .schemas import MOST_MEMBERS
 
 NEEDED = InputRequired(_l("This is needed."))
 KINDS = [
@@ -23,6 +26,13 @@ KINDS = [
     ("studio", _l("Private studio")),
     ("other", _l("Other")),
 ]
+DOCUMENT_WORDS = {
+    "consent": _l("Signed consent, scanned"),
+    "project": _l("Description of the project"),
+    "photo": _l("Photo of the robot"),
+    "other": _l("Other document"),
+}
+FILE_KINDS = ".pdf,.jpg,.jpeg,.png,.webp"
 SEXES = [("", "–"), ("f", _l("girl")), ("m", _l("boy"))]
 YEAR = NumberRange(OldestBirthYear, YoungestBirthYear, message=_l("A year such as 2012."))
 
@@ -32,7 +42,7 @@ class PersonForm(Form):  # type: ignore[misc]
 
     id = HiddenField()
     surname = StringField(_l("Surname"), validators=[NEEDED, Length(max=80)])
-    given_name = StringField(_l("Name"), validators=[NEEDED, Length(max=80)])
+    given_name = StringField(_l("Given name"), validators=[NEEDED, Length(max=80)])
     patronymic = StringField(_l("Patronymic (if any)"), validators=[Length(max=80)])
 
 
@@ -57,7 +67,14 @@ class WantedForm(Form):  # type: ignore[misc]
     robot = StringField(_l("Robot or project"), validators=[Length(max=120)])
 
 
-class ApplicationForm(FlaskForm):  # type: ignore[misc]
+class DocumentForm(FlaskForm):  # type: ignore[misc]
+    """A document to attach."""
+
+    kind = SelectField(_l("What it is"), choices=list(DOCUMENT_WORDS.items()))
+    file = FileField(_l("PDF, JPEG, PNG or WebP"), validators=[FileRequired(_l("Choose a file."))])
+
+
+class ApplicationForm(Mendable, FlaskForm):  # type: ignore[misc]
     """A whole application; its choices are filled by the view."""
 
     team = StringField(_l("Team"), validators=[NEEDED, Length(max=200)])
@@ -69,12 +86,23 @@ class ApplicationForm(FlaskForm):  # type: ignore[misc]
     members = FieldList(FormField(MemberForm), min_entries=1, max_entries=MOST_MEMBERS)
     wanted = FieldList(FormField(WantedForm), min_entries=1, max_entries=8)
     version = HiddenField()
+    mends_seen = HiddenField()
 
     def offer(self, divisions: list[tuple[str, str]], regions: list[tuple[str, str]]) -> None:
         """Fill the choices in."""
         self.region.choices = [("", "–"), *regions]
         for one in self.wanted:
             one.form.division.choices = [("", "–"), *divisions]
+
+    def texts(self) -> Iterator[tuple[Any, bool]]:
+        """The fields that people will read, and whether each names a person."""
+        for field in (self.team, self.organisation, self.district):
+            yield field, False
+        for one in self.wanted:
+            yield one.form.robot, False
+        for person in (self.coach.form, *(member.form for member in self.members)):
+            for name in ("surname", "given_name", "patronymic"):
+                yield person[name], True
 
     def payload(self, before: Mapping[str, Any] | None) -> dict[str, Any]:
         """What the command needs. People whom ``before`` has word for word keep their ids."""

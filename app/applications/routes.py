@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import format_datetime
 from uuid_utils import uuid7
+from werkzeug.datastructures import FileStorage
 
 from ..accounts.access import public
 from ..accounts.signing_in import digest_of, new_token
@@ -19,15 +20,20 @@ from ..database import reader
 from ..eventlog.chain import utc_now
 from ..eventlog.deciding import Actor, Refusal
 from ..eventlog.fold import State
-from ..languages import in_language
 from ..messages import sentence
 from ..pipeline import Pipeline, make_command
 from ..problems import error_shape
 from ..registry import queries as people
-from ..registry.regions import regions
+from ..typed_numbers import whole_number
 from . import queries
-from .forms import ApplicationForm
-from .limiting import may_send
+from .attaching import attach
+from .commands import found
+from .documents import check_attaching
+from .filling import form_for, grown, undecided
+from .forms import DOCUMENT_WORDS, FILE_KINDS, ApplicationForm
+from .limiting import is_a_look, may_apply, may_use
+from .redrawing import MOST_FILE_BYTES, DocumentRefused
+from .shelf import Shelf
 from .state import Application, Applications
 
 blueprint = Blueprint("applications", __name__)
@@ -38,18 +44,22 @@ blueprint = Blueprint("applications", __name__)
 def apply(slug: str) -> Any:
     """The empty form; sent, it becomes an application with an address of its own."""
     form = _form(slug)
-    if request.method == "GET" or _grown(form):
+    if request.method == "GET" or grown(form):
         return _page(slug, form, None)
     left: list[str] | None = []
     if form.validate():
+        if offers := undecided(form):
+            return _page(slug, form, None, offers=offers)
         token, application = new_token(), str(uuid7())
         payload = {
             "form": form.payload(None),
             "token_digest": digest_of(token),
             "salt": secrets.token_hex(16),
         }
-        left = _submit(slug, form, "SubmitApplication", application, payload)
+        allowed = not _is_open(slug) or may_apply(f"c/{slug}", request.remote_addr or "")
+        left = _submit(slug, form, "SubmitApplication", application, payload, allowed=allowed)
         if left is None:
+            _attach_those_sent(slug, application)
             return redirect(url_for("applications.own", slug=slug, token=token, new=1))
     return _page(slug, form, None, left), 400
 
@@ -64,16 +74,30 @@ def own(slug: str, token: str) -> Any:
         note = queries.note_text(connection, application.note)
     if before is None:
         abort(404)
+    if is_a_look(digest_of(token), "application"):
+        count = len(application.people)
+        pipeline().write(people.look(f"c/{slug}", "applicant", "application", count, application.id))
     form = _form(slug, before)
     if request.method == "GET":
         form.version.data = application.version
         return _page(slug, form, application, note=note, token=token)
-    if _grown(form):
+    if grown(form):
         return _page(slug, form, application, note=note, token=token)
     left: list[str] | None = []
-    if form.validate() and (form.version.data or "").isdigit():
+    version = whole_number(form.version.data)
+    if form.validate() and version is not None:
+        if offers := undecided(form, before):
+            return _page(slug, form, application, note=note, token=token, offers=offers)
         payload = {"form": form.payload(before), "salt": secrets.token_hex(16)}
-        left = _submit(slug, form, "ChangeApplication", application.id, payload, int(form.version.data))
+        left = _submit(
+            slug,
+            form,
+            "ChangeApplication",
+            application.id,
+            payload,
+            version,
+            allowed=may_use(digest_of(token)),
+        )
         if left is None:
             return redirect(url_for("applications.own", slug=slug, token=token, saved=1))
     return _page(slug, form, application, left, note, token), 400
@@ -83,7 +107,7 @@ def own(slug: str, token: str) -> Any:
 @public
 def withdraw(slug: str, token: str) -> Any:
     application = opened(slug, token)
-    command(slug, "WithdrawApplication", application.id, {}, application.version)
+    command(slug, "WithdrawApplication", application.id, {}, application.version, allowed=True)
     return redirect(url_for("applications.own", slug=slug, token=token))
 
 
@@ -104,11 +128,13 @@ def command(
     application: str,
     payload: dict[str, Any],
     version: int | None = None,
+    *,
     target: str | None = None,
     role: str = "applicant",
+    allowed: bool,
 ) -> dict[str, Any]:
-    """Carry out a command in the name of whoever has the address; its receipt with sentences."""
-    if not may_send(f"c/{slug}", request.remote_addr or ""):
+    """Carry out a command in the name of whoever has the address, if ``allowed``; its receipt with sentences."""
+    if not allowed:
         return {"status": "refused", "detail": sentence("too_many_sent"), "errors": []}
     actor = Actor(role, role, role, competition=slug)
     try:
@@ -119,6 +145,38 @@ def command(
         errors = [error_shape(p.code, p.field, p.row, p.facts) for p in refusal.problems]
         return {"status": "refused", "detail": sentence(refusal.code, refusal.facts), "errors": errors}
     return receipt_shape(pipeline().submit([made], actor)[0])
+
+
+def attach_file(slug: str, application: str, kind: str, file: FileStorage, *, allowed: bool) -> str | None:
+    """Attach a file to an application in the name of whoever has its address; why it was refused, if it was."""
+    if not allowed:
+        return sentence("too_many_sent")
+    actor = Actor("applicant", "applicant", "applicant", competition=slug)
+    shelf: Shelf = current_app.extensions["shelf"]
+    try:
+        with pipeline().reading():
+            state = state_of(slug)
+            check_attaching(state, found(state, application), actor, utc_now())
+        receipt = attach(
+            file.read(MOST_FILE_BYTES + 1),
+            kind,
+            shelf,
+            pipeline().states,
+            lambda payload: command(slug, "AttachDocument", application, payload, allowed=True),
+        )
+    except (Refusal, DocumentRefused) as refusal:
+        return sentence(refusal.code, refusal.facts)
+    return None if receipt["status"] == "accepted" else str(receipt["detail"])
+
+
+def _attach_those_sent(slug: str, application: str) -> None:
+    """Attach what came with a new application; it stays handed in where a document of it is refused."""
+    for kind, word in DOCUMENT_WORDS.items():
+        file = request.files.get(f"document-{kind}")
+        if file:
+            refused = attach_file(slug, application, kind, file, allowed=True)
+            if refused:
+                flash(f"{word}: {refused}", "warning")
 
 
 def pipeline() -> Pipeline:
@@ -156,39 +214,30 @@ def _submit(
     application: str,
     payload: dict[str, Any],
     version: int | None = None,
+    *,
+    allowed: bool,
 ) -> list[str] | None:
     """Carry out what the form asks; None where it was accepted.
 
     What was refused is said at its fields; the sentences that belong to none come back.
     """
-    receipt = command(slug, type_, application, payload, version)
+    receipt = command(slug, type_, application, payload, version, allowed=allowed)
     if receipt["status"] == "accepted":
         return None
     left = form.show_problems(receipt["errors"])
     return left if receipt["errors"] else [receipt["detail"]]
 
 
+def _is_open(slug: str) -> bool:
+    """Whether applications may be handed in now; while they may not, nothing is counted, for nothing is stored."""
+    with pipeline().reading():
+        terms = state_of(slug)[Applications].terms
+    return terms.is_open and not terms.is_over(utc_now())
+
+
 def _form(slug: str, data: dict[str, Any] | None = None) -> ApplicationForm:
     with pipeline().reading():
-        divisions = state_of(slug)[Setup].divisions
-    form = ApplicationForm(data=data) if data else ApplicationForm()
-    names = [(code, in_language(division.name)) for code, division in divisions.items()]
-    form.offer(names, [(code, in_language(name)) for code, name in regions().items()])
-    return form
-
-
-def _grown(form: ApplicationForm) -> bool:
-    """Whether the form was sent only for another row: this works without scripts."""
-    for name, fields in (("members", form.members), ("wanted", form.wanted)):
-        if f"add_{name}" in request.form and len(fields) < fields.max_entries:
-            fields.append_entry()
-        elif f"drop_{name}" in request.form and len(fields) > 1:
-            fields.pop_entry()
-        else:
-            continue
-        form.offer(form.wanted[0].form.division.choices[1:], form.region.choices[1:])
-        return True
-    return False
+        return form_for(state_of(slug), data)
 
 
 def _page(
@@ -198,11 +247,14 @@ def _page(
     left: list[str] | None = None,
     note: str | None = None,
     token: str | None = None,
+    offers: list[dict[str, Any]] | None = None,
 ) -> str:
     with pipeline().reading():
         state = state_of(slug)
         terms = state[Applications].terms
         setup = state[Setup]
+        documents = state[Applications].documents_of(application.id) if application else []
+    is_returned = application is not None and application.status == "returned"
     settings = current_app.extensions["settings"]
     return render_template(
         "application.html",
@@ -211,9 +263,13 @@ def _page(
         form=form,
         application=application,
         terms=terms,
-        may_send=terms.is_open and not terms.is_over(utc_now()),
+        may_send=(terms.is_open and not terms.is_over(utc_now())) or is_returned,
         left=left or [],
+        offers=offers or [],
         note=note,
         token=token,
         address=f"{settings.public_url}/c/{slug}/application/{token}" if token else None,
+        documents=documents,
+        document_words=DOCUMENT_WORDS,
+        file_kinds=FILE_KINDS,
     )

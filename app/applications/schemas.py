@@ -9,19 +9,18 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from ..competitions.schemas import Code
 from ..eventlog.deciding import Payload
+from ..registry.schemas import OldestBirthYear, OrganisationKind, YoungestBirthYear
 
 MOST_MEMBERS = 12
 MOST_DIVISIONS = 8
-OldestBirthYear, YoungestBirthYear = 1930, 2030
 Id = Annotated[str, Field(max_length=36)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Salt = Annotated[str, Field(min_length=16, max_length=64)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Age = Annotated[int, Field(ge=3, le=99)]
-OrganisationKind = Literal[
-    "school", "technicians", "palace", "circle", "college", "university", "studio", "other"
-]
+
+DocumentKind = Literal["consent", "project", "photo", "other"]
 
 
 class Applicant(Payload):
@@ -105,6 +104,27 @@ class MakeConsentLinks(Payload):
     digests: Annotated[dict[Id, Digest], Field(min_length=1, max_length=MOST_MEMBERS + 1)]
 
 
+class MakeConsentLinksOfEntry(Payload):
+    """The same for members of an entry, whoever brought it: a list, the desk or an application."""
+
+    digests: Annotated[dict[Id, Digest], Field(min_length=1, max_length=200)]
+
+
+class AttachDocument(Payload):
+    """Add a document whose pages were drawn and put away already, each named by its digest."""
+
+    document: Id
+    kind: DocumentKind
+    pages: Annotated[tuple[Digest, ...], Field(min_length=1, max_length=20)]
+    bytes: Annotated[int, Field(gt=0)]
+
+
+class RemoveDocument(Payload):
+    """Take a document off; its pages are erased."""
+
+    document: Id
+
+
 class DivisionTerms(Payload):
     """Whom a division takes, by age at the end of the competition's year, and how many entries."""
 
@@ -125,6 +145,7 @@ class SetApplicationTerms(Payload):
     is_open: bool
     deadline: AwareDatetime | None = None
     most_of_organisation: Count | None = None
+    most_of_district: Count | None = None
     most_of_region: Count | None = None
     divisions: dict[Code, DivisionTerms] = Field(default_factory=dict)
 

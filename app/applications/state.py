@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from ..entries.state import Entries
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
-from .schemas import SetApplicationTerms
+from .schemas import DocumentKind, SetApplicationTerms
 
 Status = Literal["submitted", "returned", "waiting", "accepted", "withdrawn"]
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 CLOSED = SetApplicationTerms(is_open=False)
 
 
@@ -43,12 +46,30 @@ class Application:
         return self.places[0].card
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something attached to an application; ``pages`` are digests of pictures that lie outside the log."""
+
+    id: str
+    application: str
+    kind: DocumentKind
+    pages: tuple[str, ...]
+    bytes: int
+
+
 class Applications(Part):
-    """Applications by id in the order they came in, and the terms."""
+    """Applications by id in the order they came in, and the terms.
+
+    ``documents`` are by id, oldest first, and another mapping after each change.
+    """
 
     def __init__(self) -> None:
         self.by_id: dict[str, Application] = {}
         self.terms = CLOSED
+        self.documents: Mapping[str, Document] = {}
+
+    def documents_of(self, application: str) -> list[Document]:
+        return [one for one in self.documents.values() if one.application == application]
 
     @on("ApplicationTermsSet")
     def _terms_set(self, state: State, entry: Entry) -> None:
@@ -97,6 +118,31 @@ class Applications(Part):
         for place in self.by_id[entry.data["application"]].places:
             state.cards.pop(place.card, None)
         self._set(state, entry, status="withdrawn", people=())
+        self._forget_documents(entry.data["application"])
+
+    @on("DocumentAttached")
+    def _attached(self, state: State, entry: Entry) -> None:
+        told = entry.data
+        document = Document(
+            told["document"], told["application"], told["kind"], tuple(told["pages"]), told["bytes"]
+        )
+        self.documents = {**self.documents, document.id: document}
+
+    @on("DocumentRemoved")
+    def _removed(self, state: State, entry: Entry) -> None:
+        self.documents = {id_: one for id_, one in self.documents.items() if id_ != entry.data["document"]}
+
+    @on("EntryMoved")
+    def _entry_moved(self, state: State, entry: Entry) -> None:
+        moved, division = entry.data["entry"], entry.data["division"]
+        for id_, application in self.by_id.items():
+            if any(place.entry == moved for place in application.places):
+                places = tuple(
+                    replace(place, division=division) if place.entry == moved else place
+                    for place in application.places
+                )
+                self.by_id[id_] = replace(application, places=places, version=entry.seq)
+                state.remember(f"{state.chain}/application/{id_}", entry)
 
     @on("PeopleErased")
     def _people_erased(self, state: State, entry: Entry) -> None:
@@ -105,10 +151,30 @@ class Applications(Part):
             if any(person["id"] in gone for person in application.people):
                 left = tuple(person for person in application.people if person["id"] not in gone)
                 self.by_id[id_] = replace(application, people=left, version=entry.seq)
+                self._forget_documents(id_, ("consent",) if left else DOCUMENT_KINDS)
 
     @on("EntryTakenDown")
     def _entry_taken_down(self, state: State, entry: Entry) -> None:
         self._people_erased(state, entry)
+        shown = state[Entries].by_id.keys() - state[Entries].taken_down
+        for id_, application in list(self.by_id.items()):
+            entries = {place.entry for place in application.places}
+            if entry.data["entry"] in entries and not entries & shown:
+                self._forget_documents(id_)
+            elif entry.data["entry"] in entries:
+                self._give_up(state, entry, application)
+
+    def _give_up(self, state: State, entry: Entry, application: Application) -> None:
+        """A place that was taken down is no more the coach's to change: that would give it a name again."""
+        left = tuple(place for place in application.places if place.entry != entry.data["entry"])
+        self.by_id[application.id] = replace(application, places=left, version=entry.seq)
+        state.remember(f"{state.chain}/application/{application.id}", entry)
+
+    def _forget_documents(self, application: str, kinds: Sequence[DocumentKind] = DOCUMENT_KINDS) -> None:
+        """Of a person who is erased no consent may stay; which of the others name them, nobody here can tell."""
+        gone = {one.id for one in self.documents_of(application) if one.kind in kinds}
+        if gone:
+            self.documents = {id_: one for id_, one in self.documents.items() if id_ not in gone}
 
     def _set(self, state: State, entry: Entry, **what: Any) -> None:
         id_ = entry.data["application"]

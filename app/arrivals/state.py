@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..entries.state import Entries
@@ -38,7 +38,7 @@ class Inspection:
 class Arrivals(Part):
     """By entry: the check-in, the inspections oldest first, and the moment its robot went into impound.
 
-    ``inspected`` are the divisions of which any robot was inspected.
+    ``inspected`` are the divisions of which any robot was inspected, ``forgotten`` the photos nobody may see any more.
     """
 
     def __init__(self) -> None:
@@ -46,6 +46,7 @@ class Arrivals(Part):
         self.inspections: dict[str, list[Inspection]] = {}
         self.impounded: dict[str, Moment] = {}
         self.inspected: set[str] = set()
+        self.forgotten: set[str] = set()
 
     def inspection_state(self, entry: str) -> str:
         """``passed``, ``failed``, ``again`` or ``to_do``."""
@@ -78,10 +79,28 @@ class Arrivals(Part):
     def _returned(self, state: State, log_entry: LogEntry) -> None:
         self.impounded.pop(log_entry.data["entry"], None)
 
+    @on("EntryMoved")
+    def _entry_moved(self, state: State, log_entry: LogEntry) -> None:
+        """Another class has other limits: the robot is inspected anew."""
+        if done := self.inspections.pop(log_entry.data["entry"], None):
+            self._forget_photos(done)
+            _show(state, log_entry.data["entry"])
+
     @on("EntryTakenDown")
     def _taken_down(self, state: State, log_entry: LogEntry) -> None:
         """Its photos may show more than the robot: they are shown no more."""
-        self.inspections.pop(log_entry.data["entry"], None)
+        self._forget_photos(self.inspections.pop(log_entry.data["entry"], ()))
+
+    @on("PeopleErased")
+    def _people_erased(self, state: State, log_entry: LogEntry) -> None:
+        """When everybody's time is over, photos go with the names; what was measured stays."""
+        if log_entry.data.get("everything"):
+            for entry, done in self.inspections.items():
+                self._forget_photos(done)
+                self.inspections[entry] = [replace(one, photo=None) for one in done]
+
+    def _forget_photos(self, inspections: Iterable[Inspection]) -> None:
+        self.forgotten.update(one.photo for one in inspections if one.photo)
 
 
 def arrival_of(state: State, entry_id: str) -> dict[str, Any]:
@@ -97,6 +116,15 @@ def arrival_of(state: State, entry_id: str) -> dict[str, Any]:
     }
 
 
+def arrival_of_all(state: State, entries: Iterable[str]) -> dict[str, Any]:
+    """The same of those who play together: what is worst of any of them."""
+    each = [arrival_of(state, entry) for entry in entries]
+    here = [one["checked_in"] for one in each]
+    found = [one["inspection"] for one in each]
+    worst = (one for one in (FAILED, AGAIN, TO_DO, PASSED) if one in found)
+    return {"checked_in": None if None in here else all(here), "inspection": next(worst, None)}
+
+
 def _moment(log_entry: LogEntry) -> Moment:
     return Moment(log_entry.actor, log_entry.at_utc)
 
@@ -105,6 +133,5 @@ def _show(state: State, entry: str) -> None:
     """The tablets on whose fields the team will be are told."""
     division = state[Entries].by_id[entry].division
     fields = {run.field for run in state[Runs].of(division) if run.entry == entry}
-    contest = state[Matches].contest(division)
-    fields |= {match.field for match in contest.matches() if match.field} if contest else set()
+    fields |= {match.field for match in state[Matches].by_id.values() if match.division == division}
     state.touch(*(f"{state.chain}/field/{field}/judging" for field in sorted(fields)))

@@ -1,7 +1,7 @@
 """The second place: a folder on a stick or another machine's disk, with a mark that says it is really there.
 
 It holds, of each generation, a full copy and the commits since: ``000003.sqlite3`` and ``000003.stream``. ``files``
-are the secrets and pictures beside the database. A copy under way ends in ``.part`` and counts for nothing.
+are the secrets, pictures and documents beside the database. A copy under way ends in ``.part`` and counts for nothing.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ import os
 import shutil
 from pathlib import Path
 
+from ..private import close_to_others
+
 MARK = "baige-backup"
 FULL, STREAM, PART = ".sqlite3", ".stream", ".part"
-FOLDERS = ("pictures", "ca")
+FOLDERS = ("pictures", "documents", "ca")
+MIRRORED = ("documents", "pictures")
+"""Folders of which nothing is kept that was erased; one that is gone altogether is not taken for erased."""
 FILES = ("secret.key", "access.json", "setup-token")
 
 
@@ -27,12 +31,13 @@ class Place:
         self.folder = folder
 
     def begin(self) -> None:
-        """Mark the folder as ours. It is made where only it is missing: whole paths are those of sticks not plugged in.
+        """Mark the folder as ours, for nobody else to read.
 
-        Raises OSError.
+        It is made where only it is missing: whole paths are those of sticks not plugged in. Raises OSError.
         """
         self.folder.mkdir(exist_ok=True)
         (self.folder / MARK).touch()
+        close_to_others(self.folder)
         sync_folder(self.folder)
 
     def check(self) -> None:
@@ -62,7 +67,7 @@ class Place:
         sync_folder(self.folder)
 
     def keep_files(self, data: Path) -> None:
-        """Copy the secrets and the pictures that changed since."""
+        """Copy the secrets, pictures and documents that changed since; forget those that were erased."""
         for source in _beside_the_database(data):
             kept = self.folder / "files" / source.relative_to(data)
             if not kept.exists() or kept.stat().st_mtime < source.stat().st_mtime:
@@ -70,6 +75,11 @@ class Place:
                 part = kept.with_name(kept.name + PART)
                 shutil.copy2(source, part)
                 part.replace(kept)
+        for name in MIRRORED:
+            if (data / name).is_dir():
+                for kept in (self.folder / "files" / name).glob("*"):
+                    if not (data / name / kept.name).exists():
+                        kept.unlink(missing_ok=True)
 
     def give_files_back(self, data: Path) -> None:
         kept = self.folder / "files"

@@ -73,6 +73,9 @@ def _is_whole(database: Path) -> bool:
 def _replay(database: Path, place: Place, generation: int) -> int:
     """Make again, in order, the commits after the copy; how many. Stops where one is missing or torn."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        # As the server's own connections: who was erased took consents along, and left nothing in the file.
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
         found = connection.execute("SELECT value FROM fact WHERE name = ?", (NUMBER,)).fetchone()
         number = first = int(found[0]) if found else 0
         while place.stream(generation).exists():

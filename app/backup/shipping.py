@@ -29,7 +29,7 @@ FULL_EVERY_S = 300.0
 TRY_AGAIN_S = 2.0
 MOST_PENDING = 20_000
 """Commits kept in memory while the place is out of reach; beyond that only a full copy helps."""
-MILESTONE = "ResultsPublished"
+MILESTONES = ("ResultsPublished", "OverallPublished")
 ERASING = ("DELETE",)
 """Statements after which nothing older may be kept: somebody was to be forgotten."""
 
@@ -207,7 +207,7 @@ def append(path: Path, size_bytes: int, frames: bytes) -> int:
 
 
 def _publishes(sql: str, rows: list[list[Any]]) -> bool:
-    return "log_entry" in sql and any(MILESTONE in row for row in rows)
+    return "log_entry" in sql and any(milestone in row for row in rows for milestone in MILESTONES)
 
 
 def copy_database(database: Path, copy: Path) -> None:

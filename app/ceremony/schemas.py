@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from ..competitions.schemas import Names
 from ..eventlog.deciding import Payload
+from ..eventlog.instants import Instant
 
 
 class FreezeStandings(Payload):
     """From now, or from an instant to come, the public sees a division as it stands at that moment."""
 
-    at_utc: AwareDatetime | None = None
+    at_utc: Instant | None = None
 
 
 class UnfreezeStandings(Payload):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from scoring.standing import Standing
 
+from ..alliances.state import Alliances, Choosing
 from ..eventlog.fold import State
 from ..matches.contest import Contest
 from ..matches.match import Match
@@ -21,7 +22,7 @@ HIDDEN_VERSION = 0
 class Seal:
     """A division at the moment it was frozen; ``runs`` are those that were confirmed by then, as they stood.
 
-    ``contest`` is that of its matches, if it has any: who met whom, and what came of it.
+    ``contest`` is that of its matches, if it has any: who met whom, and what came of it; ``choosing`` its alliances.
     """
 
     at_utc: str
@@ -30,6 +31,7 @@ class Seal:
     unconfirmed: int
     is_published: bool
     contest: Contest | None = None
+    choosing: Choosing | None = None
 
     @classmethod
     def of(cls, state: State, division: str, at_utc: str) -> Seal:
@@ -44,6 +46,7 @@ class Seal:
             len(runs) - len(confirmed),
             is_published,
             contest.copy() if contest else None,
+            state[Alliances].of(division),
         )
 
     def rank(self, entry: str) -> int | None:

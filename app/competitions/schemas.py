@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
 from ..eventlog.deciding import Payload
+from ..eventlog.instants import Day
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
@@ -22,6 +22,7 @@ def _known_zone(name: str) -> str:
     return ZoneInfo(name).key
 
 
+USUAL_ZONE = "Asia/Almaty"
 Zone = Annotated[str, AfterValidator(_known_zone)]
 
 
@@ -38,9 +39,9 @@ class CreateCompetition(Payload):
 
     name: Names
     venue: Annotated[str, Field(min_length=1, max_length=200)]
-    starts_on: date
-    ends_on: date
-    zone: Zone = "Asia/Almaty"
+    starts_on: Day
+    ends_on: Day
+    zone: Zone = USUAL_ZONE
     level: Level = "district"
     demo: bool = False
 

@@ -35,12 +35,16 @@ class Division:
 
 
 class Setup(Part):
-    """The competition's own facts, and its fields and divisions in the order they were added."""
+    """The competition's own facts, and its fields and divisions in the order they were added.
+
+    ``taken_over_at_utc`` is when it last came here from another installation, as an archive.
+    """
 
     def __init__(self) -> None:
         self.facts: dict[str, Any] = {}
         self.fields: dict[str, Field] = {}
         self.divisions: dict[str, Division] = {}
+        self.taken_over_at_utc: str | None = None
 
     @property
     def exists(self) -> bool:
@@ -63,6 +67,10 @@ class Setup(Part):
     def _created(self, state: State, entry: Entry) -> None:
         self.facts = entry.data
         state.touch(f"{state.chain}/schedule")
+
+    @on("CompetitionTakenOver")
+    def _taken_over(self, state: State, entry: Entry) -> None:
+        self.taken_over_at_utc = entry.at_utc
 
     @on("FieldAdded")
     def _field_added(self, state: State, entry: Entry) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator
 
 from scoring.ruleset import Ruleset
 
 from .rulesets import pinned, shipped_text
 
 MOST_CHARACTERS = 200_000
+MOST_LINES = {"entries": 500, "matches": 5_000}
 
 
 class RulesTried(BaseModel):
@@ -35,6 +36,15 @@ class SheetTried(RulesTried):
 
 
 class ResultsTried(RulesTried):
-    """Results to be ranked, in the form ``flask rules rank`` takes."""
+    """Results to be ranked, in the form ``flask rules rank`` takes: of a division, not of a country."""
 
     results: dict[str, Any]
+
+    @field_validator("results")
+    @classmethod
+    def _of_a_division(cls, results: dict[str, Any]) -> dict[str, Any]:
+        for name, most in MOST_LINES.items():
+            lines = results.get(name)
+            if isinstance(lines, list) and len(lines) > most:
+                raise ValueError(f"more than {most} {name}")
+        return results

@@ -15,6 +15,7 @@ from ..competitions.state import Setup
 from ..entries.state import Entries
 from ..eventlog.fold import State
 from ..languages import in_language
+from ..runs.order_commands import late_entries
 from ..runs.state import Runs
 from ..schedule.commands import TIMED
 from ..schedule.state import Schedule
@@ -96,6 +97,15 @@ def draw(slug: str, code: str) -> Any:
     return redirect(url_for("desk.competition", slug=slug) + f"#division-{code}")
 
 
+@blueprint.post("/c/<slug>/division/<code>/late-entries")
+@access("organiser", "referee")
+def add_late_entries(slug: str, code: str) -> Any:
+    """Runs for those who came in after the draw, last in each round."""
+    if ButtonForm().validate_on_submit():
+        submit_or_flash("AddLateEntries", f"c/{slug}/division/{code}", {})
+    return redirect(url_for("desk.competition", slug=slug) + f"#division-{code}")
+
+
 @blueprint.post("/c/<slug>/division/<code>/publish")
 @access("organiser")
 def publish(slug: str, code: str) -> Any:
@@ -128,6 +138,7 @@ def _division_line(state: State, code: str) -> dict[str, Any]:
         "division": division,
         "entries": len(state[Entries].of(code)),
         "start_list": state[Schedule].start_lists.get(code),
+        "late": len(late_entries(state, code)) if division.ruleset.kind == TIMED else 0,
         "unconfirmed": sum(not run.is_confirmed for run in runs),
         "runs": len(runs),
         "published": code in state[Standings].published,

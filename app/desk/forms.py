@@ -10,6 +10,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from ..competitions.schemas import USUAL_ZONE
+
 NEEDED = InputRequired(_l("This is needed."))
 CODE = Regexp(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$", message=_l("Latin letters, digits and hyphens only."))
 SLUG = Regexp(r"^[a-z0-9][a-z0-9-]{1,39}$", message=_l("Small Latin letters, digits and hyphens only."))
@@ -41,7 +43,7 @@ class CompetitionForm(FlaskForm):  # type: ignore[misc]
     venue = StringField(_l("Venue"), validators=[NEEDED, Length(max=200)])
     starts_on = DateField(_l("First day"), validators=[NEEDED])
     ends_on = DateField(_l("Last day"), validators=[NEEDED])
-    zone = SelectField(_l("Time zone"), choices=ZONES, default="Asia/Almaty")
+    zone = SelectField(_l("Time zone"), choices=ZONES, default=USUAL_ZONE)
     level = SelectField(_l("Level"), choices=LEVELS, default="district")
 
 
@@ -74,7 +76,13 @@ class DrawForm(FlaskForm):  # type: ignore[misc]
 class UploadForm(FlaskForm):  # type: ignore[misc]
     """A spreadsheet of entries."""
 
-    file = FileField(_l("XLSX or CSV file"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(_l("XLSX, XLS, ODS or CSV file"), validators=[FileRequired(_l("Choose a file."))])
+
+
+class ArchiveForm(FlaskForm):  # type: ignore[misc]
+    """An archive of a competition."""
+
+    file = FileField(_l("Archive (ZIP)"), validators=[FileRequired(_l("Choose a file."))])
 
 
 class AccountForm(FlaskForm):  # type: ignore[misc]
@@ -83,6 +91,18 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
     role = SelectField(_l("Role"), choices=ROLES)
     name = StringField(_l("Name"), validators=[NEEDED, Length(max=120)])
     fields = SelectMultipleField(_l("Fields (none: all)"))
+
+
+class OrganiserForm(FlaskForm):  # type: ignore[misc]
+    """Another organiser of the whole installation."""
+
+    name = StringField(_l("Name"), validators=[NEEDED, Length(max=120)])
+
+
+class KeyForm(FlaskForm):  # type: ignore[misc]
+    """A key to make for a program that reads."""
+
+    name = StringField(_l("For whom (a site, a ministry)"), validators=[NEEDED, Length(max=120)])
 
 
 class ButtonForm(FlaskForm):  # type: ignore[misc]

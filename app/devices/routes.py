@@ -104,6 +104,6 @@ def _armed(state: State, fields: list[str]) -> dict[str, str] | None:
     """The run that the field, or one of the lanes its boards serve, is armed for."""
     for field in fields:
         run = state[Runs].on_field(field)
-        if run is not None and run.armed and run.clock.state != "stopped":
+        if run is not None and run.armed and run.clock.finish is None:
             return {"run": run.id}
     return None

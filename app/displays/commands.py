@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from uuid_utils import uuid7
+
 from ..competitions.commands import ORGANISER, existing
 from ..competitions.state import Setup
-from ..eventlog.chain import Event
+from ..eventlog.chain import Event, instant
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..matches.targets import open_match
 from ..registry.regions import regions
-from ..runs.state import Runs
+from ..runs.targets import run_on_own_field
 from .notices import Notices
 from .schemas import (
     OF_A_DIVISION,
     OF_A_FIELD,
     AddScreen,
+    Announce,
     CallMatch,
     CallRun,
     ClaimScreen,
     DescribeScreen,
+    EndAnnouncement,
     LiftEmergency,
     RaiseEmergency,
     RemoveScreen,
@@ -30,6 +36,9 @@ from .schemas import (
 from .state import Screens
 
 CALLING = ("organiser", "referee")
+MOST_ANNOUNCEMENTS = 3
+"""At a time: more would leave a screen no room for anything else."""
+LONGEST_ANNOUNCEMENT = timedelta(days=1)
 
 
 @command(AddScreen, on="competition", roles=ORGANISER)
@@ -84,6 +93,25 @@ def lift_emergency(state: State, target: Target, payload: LiftEmergency, context
     return Decision([Event("EmergencyLifted", {})])
 
 
+@command(Announce, on="competition", roles=CALLING)
+def announce(state: State, target: Target, payload: Announce, context: Context) -> Decision:
+    existing(state)
+    if not context.now < payload.until_at <= context.now + LONGEST_ANNOUNCEMENT:
+        raise Refusal("announcement_over", [Problem("announcement_over", "until_at")])
+    if len(state[Notices].current(context.now)) >= MOST_ANNOUNCEMENTS:
+        raise Refusal("announcements_full", count=MOST_ANNOUNCEMENTS)
+    data = {"id": str(uuid7()), "text": payload.text.in_all(), "until_utc": instant(payload.until_at)}
+    return Decision([Event("Announced", data)])
+
+
+@command(EndAnnouncement, on="competition", roles=CALLING)
+def end_announcement(state: State, target: Target, payload: EndAnnouncement, context: Context) -> Decision:
+    existing(state)
+    if payload.announcement not in {one["id"] for one in state[Notices].announcements}:
+        raise Refusal("announcement_unknown")
+    return Decision([Event("AnnouncementEnded", {"id": payload.announcement})])
+
+
 @command(SetWall, on="competition", roles=ORGANISER)
 def set_wall(state: State, target: Target, payload: SetWall, context: Context) -> Decision:
     existing(state)
@@ -98,9 +126,7 @@ def set_delay(state: State, target: Target, payload: SetDelay, context: Context)
 
 @command(CallRun, on="run", roles=(*CALLING, "judge"))
 def call_run(state: State, target: Target, payload: CallRun, context: Context) -> Decision:
-    run = state[Runs].by_id.get(target.id)
-    if run is None:
-        raise Refusal("run_unknown", run=target.id)
+    run = run_on_own_field(state, target, context)
     if run.is_confirmed:
         raise Refusal("run_confirmed", run=target.id)
     return Decision([Event("RunCalled", {"run": target.id})])

@@ -1,7 +1,8 @@
-"""What is true of notices to the hall: an emergency, the wall's cards, how late fields are, and who is called."""
+"""What is true of notices to the hall: emergency, announcements, cards of the wall, delays of fields, who is called."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ..eventlog.chain import Entry
@@ -11,13 +12,20 @@ from ..runs.state import Runs
 
 
 class Notices(Part):
-    """The emergency over every screen, or None; cards in order; minutes by field; runs and matches called, and when."""
+    """The emergency over every screen, or None; announcements, of which some may be over; cards in order; minutes by
+    field; runs and matches called, and when.
+    """
 
     def __init__(self) -> None:
         self.emergency: dict[str, Any] | None = None
+        self.announcements: list[dict[str, Any]] = []
         self.cards: list[dict[str, Any]] = []
         self.delays_min: dict[str, int] = {}
         self.called_at_utc: dict[str, str] = {}
+
+    def current(self, now: datetime) -> list[dict[str, Any]]:
+        """The announcements whose time is not over."""
+        return [one for one in self.announcements if now < datetime.fromisoformat(one["until_utc"])]
 
     @on("CompetitionCreated")
     def _created(self, state: State, entry: Entry) -> None:
@@ -31,6 +39,17 @@ class Notices(Part):
     @on("EmergencyLifted")
     def _lifted(self, state: State, entry: Entry) -> None:
         self.emergency = None
+        state.touch(f"{state.chain}/notices")
+
+    @on("Announced")
+    def _announced(self, state: State, entry: Entry) -> None:
+        still = self.current(datetime.fromisoformat(entry.at_utc))
+        self.announcements = [*still, entry.data | {"since_utc": entry.at_utc}]
+        state.touch(f"{state.chain}/notices")
+
+    @on("AnnouncementEnded")
+    def _announcement_ended(self, state: State, entry: Entry) -> None:
+        self.announcements = [one for one in self.announcements if one["id"] != entry.data["id"]]
         state.touch(f"{state.chain}/notices")
 
     @on("WallSet")

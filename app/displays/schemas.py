@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from ..competitions.schemas import Code, Names, ShortName
 from ..entries.schemas import Digest
@@ -17,6 +17,7 @@ ShownView = Literal[
     "overlay",
     "standings",
     "bracket",
+    "alliances",
     "ceremony",
     "schedule",
     "pit",
@@ -26,7 +27,7 @@ ShownView = Literal[
 """``auto`` follows a field: the run, then the standings of its division; ``field`` keeps to the field."""
 
 OF_A_FIELD = frozenset({"auto", "field", "timer", "overlay"})
-OF_A_DIVISION = frozenset({"standings", "bracket", "ceremony"})
+OF_A_DIVISION = frozenset({"standings", "bracket", "alliances", "ceremony"})
 
 Words = Annotated[str, Field(max_length=60)]
 Device = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -111,6 +112,39 @@ class RaiseEmergency(Payload):
 
 class LiftEmergency(Payload):
     """Take the message off again."""
+
+
+class Said(Payload):
+    """A short text in at least one of the three languages; where one is empty, another one is shown."""
+
+    kk: Annotated[str, Field(max_length=200)] = ""
+    ru: Annotated[str, Field(max_length=200)] = ""
+    en: Annotated[str, Field(max_length=200)] = ""
+
+    @model_validator(mode="after")
+    def _something(self) -> Said:
+        if not any(words.strip() for words in (self.kk, self.ru, self.en)):
+            raise ValueError("words_missing")
+        return self
+
+    def in_all(self) -> dict[str, str]:
+        """With the words of another language where one has none."""
+        words = {code: getattr(self, code).strip() for code in ("kk", "ru", "en")}
+        there = next(filter(None, words.values()))
+        return {code: written or there for code, written in words.items()}
+
+
+class Announce(Payload):
+    """Tell everybody something plain, such as when lunch is: phones, tablets and screens show it until a moment."""
+
+    text: Said
+    until_at: AwareDatetime
+
+
+class EndAnnouncement(Payload):
+    """Take an announcement off before its time."""
+
+    announcement: Annotated[str, Field(max_length=36)]
 
 
 class Card(Payload):

@@ -6,7 +6,8 @@ import csv
 import io
 from itertools import islice
 
-from .columns import FIRST_ROWS, find_columns
+from .columns import FIRST_ROWS
+from .headings import find_headings
 from .refusing import SpreadsheetRefused
 
 DELIMITERS = ";,\t|"
@@ -61,4 +62,4 @@ def _headings_known(text: str, delimiter: str) -> tuple[int, int]:
         rows = list(islice(reader, FIRST_ROWS))
     except csv.Error:
         return 0, 0
-    return len(find_columns(rows)[1]), max(map(len, rows), default=0)
+    return len(find_headings(rows).columns), max(map(len, rows), default=0)

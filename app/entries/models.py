@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..eventlog.models import Sealed
+from ..eventlog.visible import visible
 from ..extensions import Base
 
 
@@ -40,9 +41,14 @@ class EntryCard(Sealed, Base):
         return (text + "".join(f"\n{said or ''}" for said in more if any(more))).encode()
 
     @staticmethod
-    def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
-        """What everyone may see of a card row."""
-        return {"team": row["team"], "organisation": row["organisation"], "region": row["region"]}
+    def known_of(row: Mapping[str, Any]) -> dict[str, Any]:
+        """What a state knows of a card row; cards of older versions and other servers may hold what nobody sees."""
+        return {
+            "team": visible(row["team"]),
+            "organisation": visible(row["organisation"]),
+            "region": row["region"],
+            "district": visible(row["district"]) if row["district"] else None,
+        }
 
 
 class EntryPerson(Base):

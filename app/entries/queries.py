@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import orjson
@@ -13,8 +14,9 @@ from ..eventlog.models import Note
 from ..registry.models import Person
 from ..registry.naming import alphabetical, public_name
 from ..registry.state import People
-from .models import EntryPerson
-from .state import Entries
+from .models import EntryCard, EntryPerson
+from .state import Entries, Entry
+from .updating import DETAILS, KNOWN, Registered
 
 
 def members(connection: Connection, chain: str) -> dict[str, list[Row[Any]]]:
@@ -42,6 +44,34 @@ def public_members(connection: Connection, state: State) -> dict[str, list[str]]
         ]
         for entry, rows in members(connection, state.chain).items()
     }
+
+
+def registered(
+    connection: Connection, chain: str, entries: Iterable[Entry], applied: Collection[str]
+) -> list[Registered]:
+    """Those of ``entries`` that were not taken down, as an import compares rows with them.
+
+    ``applied`` are the ids of those that came by applications.
+    """
+    wanted = select(EntryCard.__table__).where(EntryCard.chain == chain)
+    cards = {card["id"]: card for card in connection.execute(wanted).mappings()}
+    people = members(connection, chain)
+    return [
+        Registered(
+            entry=entry.id,
+            number=entry.number,
+            division=entry.division,
+            team=cards[entry.card]["team"],
+            organisation=cards[entry.card]["organisation"],
+            region=cards[entry.card]["region"],
+            details={name: cards[entry.card][name] for name in DETAILS},
+            people=tuple((row.id, row.full_name, row.part) for row in people.get(entry.id, [])),
+            known={row.id: {name: getattr(row, name) for name in KNOWN} for row in people.get(entry.id, [])},
+            applied=entry.id in applied,
+        )
+        for entry in entries
+        if entry.card in cards
+    ]
 
 
 def spoken_words(connection: Connection, state: State, entry_id: str) -> dict[str, str]:

@@ -25,17 +25,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Who brought an event about, with which device and command, and when the server accepted it."""
+    """Who brought an event about, with which device and command, and when the server accepted it.
+
+    ``handed_in_by`` is the account that signed in and vouched for it, where that was not ``actor``.
+    """
 
     actor: str
     device: str | None
     command: str | None
     at: datetime
+    handed_in_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event in its place: ``seq`` counts from 1; ``at_utc`` is RFC 3339 with microseconds."""
+    """An event in its place: ``seq`` counts from 1; ``at_utc`` is RFC 3339 with microseconds.
+
+    With ``handed_in_by``, ``actor`` and what they did are that account's word: it vouched for them.
+    """
 
     seq: int
     type: str
@@ -44,6 +51,7 @@ class Entry:
     device: str | None
     command: str | None
     data: dict[str, Any]
+    handed_in_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +84,21 @@ def instant(at: datetime) -> str:
 def link(previous_hash: str, seq: int, event: Event, cause: Cause) -> Link:
     """Make the next link of a chain whose last hash is ``previous_hash``."""
     at_utc = instant(cause.at)
-    entry = Entry(seq, event.type, at_utc, cause.actor, cause.device, cause.command, event.data)
-    body = orjson.dumps(
-        {
-            "seq": seq,
-            "type": event.type,
-            "at": at_utc,
-            "actor": cause.actor,
-            "device": cause.device,
-            "command": cause.command,
-            "data": event.data,
-        },
-        option=orjson.OPT_SORT_KEYS,
+    entry = Entry(
+        seq, event.type, at_utc, cause.actor, cause.device, cause.command, event.data, cause.handed_in_by
     )
+    told = {
+        "seq": seq,
+        "type": event.type,
+        "at": at_utc,
+        "actor": cause.actor,
+        "device": cause.device,
+        "command": cause.command,
+        "data": event.data,
+    }
+    if cause.handed_in_by is not None:
+        told["handed_in_by"] = cause.handed_in_by
+    body = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
     return Link(entry, body.decode(), _hash(previous_hash, body))
 
 
@@ -103,6 +113,7 @@ def read(body: str) -> Entry:
         fields["device"],
         fields["command"],
         fields["data"],
+        fields.get("handed_in_by"),
     )
 
 

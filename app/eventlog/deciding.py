@@ -8,20 +8,31 @@ from dataclasses import field as attribute
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from sqlalchemy import Executable
 
 from ..extensions import Base
-from .chain import Event
+from .chain import Event, Link
 from .fold import State
+from .visible import all_visible
 
 INSTALLATION = "installation"
 
 
 class Payload(BaseModel):
-    """The base of every command's payload: unknown fields are an error, strings come stripped."""
+    """The base of every command's payload: unknown fields are an error.
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    Texts come stripped, and without characters that nobody can see.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, frozen=True, hide_input_in_errors=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_seen(cls, given: Any) -> Any:
+        return all_visible(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,10 @@ SYSTEM = Actor("system", "Baige", "organiser")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A request to change something; ``id`` is a UUID its maker chose, ``made_at`` the maker's clock."""
+    """A request to change something; ``id`` is a UUID its maker chose, ``made_at`` the maker's clock.
+
+    ``author`` is who made it, where somebody else hands it in and vouches for that.
+    """
 
     id: str
     type: str
@@ -75,24 +89,45 @@ class Command:
     content_digest: str
     expected_version: int | None = None
     made_at: str | None = None
+    author: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a decision may know besides the state: who asks and what time it is."""
+    """What a decision may know besides the state: who asks and what time it is.
+
+    ``device`` is the one that sent the command, which is not the actor's own where somebody handed it in for them.
+    """
 
     actor: Actor
     now: datetime
     command: str
+    handed_in_by: Actor | None = None
+
+    @property
+    def device(self) -> str | None:
+        return (self.handed_in_by or self.actor).device
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A chain that was written elsewhere, whole: its links as they are, and the state that was folded from them."""
+
+    links: Sequence[Link]
+    state: State
 
 
 @dataclass(slots=True)
 class Decision:
-    """What follows from a command: events for the log, sealed rows beside it, statements on ordinary tables."""
+    """What follows from a command: events for the log, sealed rows beside it, statements on ordinary tables.
+
+    ``history`` is for a chain that is still empty here: it comes before the events.
+    """
 
     events: list[Event] = attribute(default_factory=list)
     rows: list[Base] = attribute(default_factory=list)
     statements: list[Executable] = attribute(default_factory=list)
+    history: History | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +166,7 @@ class Refusal(Exception):
 
 Decide = Callable[[State, Target, Any, Context], Decision]
 VersionOf = Callable[[State, Target], int]
+OnlyOwn = Callable[[State, Target, Context], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +174,9 @@ class CommandKind:
     """A type of command: what it is about, who may give it, and the function that decides it.
 
     An ``internal`` one is made by the server's own pages only (its payload holds a hash, say), never sent in. One
-    that does not keep refusals may be refused now and accepted later under the same id.
+    that does not keep refusals may be refused now and accepted later under the same id. ``stale`` decides what is
+    kept of a command that was made against an old version: its conflict is answered all the same. ``only_own``
+    raises Refusal where the target is not the actor's: then they are not told what changed of it either.
     """
 
     name: str
@@ -149,6 +187,8 @@ class CommandKind:
     version_of: VersionOf | None
     internal: bool = False
     keeps_refusals: bool = True
+    stale: Decide | None = None
+    only_own: OnlyOwn | None = None
 
 
 COMMANDS: dict[str, CommandKind] = {}
@@ -162,18 +202,30 @@ def command(
     version_of: VersionOf | None = None,
     internal: bool = False,
     keeps_refusals: bool = True,
+    stale: Decide | None = None,
+    only_own: OnlyOwn | None = None,
 ) -> Callable[[Decide], Decide]:
     """Register ``decide`` as the handler of the command named like its payload class.
 
     ``on`` is the kind of target, or several. With ``version_of`` a command must say which version of its target
-    it was made against, and a stale one is a conflict.
+    it was made against, and a stale one is a conflict; ``stale`` decides what the log keeps of that, and what changed
+    is told to those ``only_own`` lets through.
     """
 
     def register(decide: Decide) -> Decide:
         name = payload.__name__
         targets = frozenset([on] if isinstance(on, str) else on)
         COMMANDS[name] = CommandKind(
-            name, targets, payload, frozenset(roles), decide, version_of, internal, keeps_refusals
+            name,
+            targets,
+            payload,
+            frozenset(roles),
+            decide,
+            version_of,
+            internal,
+            keeps_refusals,
+            stale,
+            only_own,
         )
         return decide
 

@@ -42,8 +42,8 @@ class State:
 
     Only the pipeline changes a state, one entry at a time, in the order of the log; so a state folded again from
     the log equals the one in memory. ``topics`` says at which entry each live topic last changed, ``changed``
-    which of them did since the last commit. ``cards`` holds what sealed rows say publicly; it is looked up beside
-    the log, and lacks whoever was erased.
+    which of them did since the last commit. ``cards`` holds what sealed rows say publicly, ``texts`` what judges
+    wrote on sheets; both are looked up beside the log, by the ids of their rows, and lack what was erased.
     """
 
     def __init__(self, chain: str, kinds: Iterable[type[Part]]) -> None:
@@ -53,6 +53,7 @@ class State:
         self.topics: dict[str, int] = {}
         self.changed: set[str] = set()
         self.cards: dict[str, dict[str, Any]] = {}
+        self.texts: dict[str, str] = {}
         self._history: dict[str, list[Entry]] = {}
         self._parts: dict[type[Part], Part] = {kind: kind() for kind in kinds}
         self._followers: dict[str, list[Callable[[State, Entry], None]]] = {}
@@ -71,6 +72,12 @@ class State:
         for event_type in (EVERY, link.entry.type):
             for follow in self._followers.get(event_type, ()):
                 follow(self, link.entry)
+
+    def become(self, other: State) -> None:
+        """Be what ``other`` is, which is not to be used any more: the same chain, folded elsewhere from its links."""
+        if self.seq or other.chain != self.chain:
+            raise ValueError(f"{self.chain} at {self.seq} cannot become {other.chain}")
+        vars(self).update(vars(other))
 
     def touch(self, *topics: str) -> None:
         """Say that live topics must be shown anew as of the entry being applied."""

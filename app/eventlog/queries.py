@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, cast, func, select
+from sqlalchemy import Connection, LargeBinary, cast, func, or_, select
 
 from .chain import Entry, Link, read
 from .models import Fact, LogEntry, Note, ReceiptRow
@@ -65,12 +65,40 @@ def fact(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(Fact.value).where(Fact.name == name))
 
 
-def newest(connection: Connection, chain: str, most: int, before: int | None = None) -> list[Entry]:
-    """The newest entries of a chain, newest first; with ``before``, those older than that sequence number."""
+def newest(
+    connection: Connection,
+    chain: str,
+    most: int,
+    before: int | None = None,
+    types: Iterable[str] = (),
+    actor: str = "",
+    about: Iterable[str] = (),
+) -> list[Entry]:
+    """The newest entries of a chain, newest first; with ``before``, those older than that sequence number.
+
+    Where they are told: of these types alone, by this account alone, speaking of one of these ids.
+    """
     wanted = select(LogEntry.body).where(LogEntry.chain == chain)
     if before is not None:
         wanted = wanted.where(LogEntry.seq < before)
+    if types := list(types):
+        wanted = wanted.where(LogEntry.type.in_(types))
+    if actor:
+        wanted = wanted.where(LogEntry.body.contains(f'"actor":"{actor}"', autoescape=True))
+    if about := list(about):
+        wanted = wanted.where(or_(*(LogEntry.body.contains(f'"{one}"', autoescape=True) for one in about)))
     return [read(body) for body in connection.scalars(wanted.order_by(LogEntry.seq.desc()).limit(most))]
+
+
+def last_by_device(connection: Connection, chain: str, device: str, types: Iterable[str]) -> Entry | None:
+    """The newest entry of some types that a device brought about."""
+    wanted = select(LogEntry.body).where(
+        LogEntry.chain == chain,
+        LogEntry.type.in_(list(types)),
+        LogEntry.body.contains(f'"device":"{device}"'),
+    )
+    body = connection.scalar(wanted.order_by(LogEntry.seq.desc()).limit(1))
+    return read(body) if body is not None else None
 
 
 def about(connection: Connection, chain: str, id_: str) -> list[Entry]:

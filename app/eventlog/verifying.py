@@ -42,12 +42,12 @@ def _verified(connection: Connection, chain: str) -> dict[str, Any]:
 def _altered(connection: Connection, chain: str) -> list[dict[str, str]]:
     digests: dict[str, str] = {}
     for link in queries.links(connection, chain):
-        digests.update(_references(link.entry.data))
+        digests.update(references(link.entry.data))
     return [
         {"table": row.__tablename__, "id": row.id}
         for kind in Sealed.__subclasses__()
         for row in _rows(connection, kind, chain)
-        if not _is_as_sealed(row, digests)
+        if not is_as_sealed(row, digests)
     ]
 
 
@@ -56,23 +56,24 @@ def _rows(connection: Connection, kind: Any, chain: str) -> list[Sealed]:
     return [kind(**row) for row in connection.execute(wanted).mappings()]
 
 
-def _is_as_sealed(row: Sealed, digests: dict[str, str]) -> bool:
+def is_as_sealed(row: Sealed, digests: dict[str, str]) -> bool:
+    """Whether a row says what was sealed, and the log names it by that digest."""
     try:
         return row.true_digest() == row.digest == digests.get(row.id)
     except ValueError:
         return False
 
 
-def _references(data: Any) -> Iterator[tuple[str, str]]:
+def references(data: Any) -> Iterator[tuple[str, str]]:
     """Every ``{"id", "digest"}`` in an event's data."""
     if isinstance(data, dict):
         if isinstance(data.get("id"), str) and isinstance(data.get("digest"), str):
             yield data["id"], data["digest"]
         for value in data.values():
-            yield from _references(value)
+            yield from references(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _references(value)
+            yield from references(value)
 
 
 def _shown(broken: Break | None) -> dict[str, Any] | None:

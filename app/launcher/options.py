@@ -30,6 +30,7 @@ class Options:
     key: str
     public_url: str
     backup: str
+    trusted_proxies: int  # how many of ours stand between the network and the server
 
     @property
     def is_secure(self) -> bool:
@@ -55,6 +56,7 @@ class Options:
             "PUBLIC_URL": self.public_url,
             "DEMO": "1" if self.demo else "0",
             "BACKUP": self.backup,
+            "TRUSTED_PROXIES": str(self.trusted_proxies),
         }
 
 
@@ -77,6 +79,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Options:
         key=key,
         public_url=environ.get("PUBLIC_URL") or _url(secure, reached_at, port),
         backup=_path(environ.get("BACKUP")),
+        trusted_proxies=_count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
     )
 
 
@@ -101,6 +104,12 @@ def _path(text: str | None) -> str:
 def _port(name: str, text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
         raise BadOption(f"{name}={text} is not a port: use a number from 1 to {HIGHEST_PORT}.")
+    return int(text)
+
+
+def _count(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise BadOption(f"{name}={text} is not a number.")
     return int(text)
 
 

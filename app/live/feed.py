@@ -10,7 +10,7 @@ from ..eventlog.chain import instant, utc_now
 from ..eventlog.fold import State
 from ..pipeline import Pipeline
 from .pace import Later, Pace
-from .snapshots import KINDS, Data, Topic
+from .snapshots import SHEETS, Data, Topic, data_of
 
 Snapshot = dict[str, Any]
 Send = Callable[[str, Snapshot], None]
@@ -35,19 +35,26 @@ class Feed:
         self._send = send
         self._has_listeners = has_listeners
         self._newest: dict[str, Snapshot] = {}
+        self._sheets: dict[str, set[str]] = {}
         self._pace = Pace(self._send_newest, later)
 
     def publish(self, state: State, changed: frozenset[str]) -> None:
         """Send what changed in a commit; called by the pipeline once the commit is on the disk."""
-        for topic in changed:
-            self._newest.pop(topic, None)
+        for topic in (*changed, *self._sheets_with(changed)):
+            before = self._newest.pop(topic, None)
             parsed = Topic.parse(topic)
             if parsed is None:
                 continue
             if parsed.kind == "devices":
                 self._health.moved()
             if self._has_listeners(topic) and self._pace.may_send(topic):
-                self._send_made(topic, self._make(state, parsed))
+                made = self._make(state, parsed)
+                if parsed.kind != SHEETS or not _is_same(before, made):
+                    self._send_made(topic, made)
+
+    def _sheets_with(self, changed: frozenset[str]) -> list[str]:
+        """The sheets somebody asked for on fields whose judging changed; most often they are as they were."""
+        return [sheets for topic in changed for sheets in self._sheets.get(topic, ())]
 
     def publish_health(self, slug: str) -> None:
         """Send the controllers' health of a competition; it is no fact of the log, so it has its own versions."""
@@ -76,10 +83,12 @@ class Feed:
     def _make(self, state: State, topic: Topic) -> Snapshot | None:
         if topic.kind == "devices":
             return self._envelope(topic.name, self._health.version, self._health.data(state))
-        data = KINDS[topic.kind](state, topic.code)
+        data = data_of(state, topic)
         if data is None:
             return None
-        snapshot = self._envelope(topic.name, state.topics.get(topic.name, state.seq), data)
+        if topic.kind == SHEETS:
+            self._sheets.setdefault(topic.changes_with, set()).add(topic.name)
+        snapshot = self._envelope(topic.name, state.topics.get(topic.changes_with, state.seq), data)
         self._newest[topic.name] = snapshot
         return snapshot
 
@@ -96,3 +105,7 @@ class Feed:
         if topic.slug is not None:
             return self._pipeline.state(f"c/{topic.slug}")
         return next((s for s in self._pipeline.states() if topic.name in s.topics), None)
+
+
+def _is_same(before: Snapshot | None, made: Snapshot | None) -> bool:
+    return before is not None and made is not None and before["data"] == made["data"]

@@ -8,8 +8,8 @@ from ..accounts.access import public
 from ..eventlog.clock import CLOCK
 from ..problems import json_response, problem
 from .feed import Feed
+from .permitted import refusal
 from .snapshots import STAFF_ONLY, Topic
-from .sockets import refusal
 
 blueprint = Blueprint("live", __name__, url_prefix="/api/v1")
 

@@ -5,7 +5,7 @@ Everything here is what the public may see, but for the topics in ``STAFF_ONLY``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -19,10 +19,19 @@ from ..eventlog.fold import State
 from ..matches.match import Match
 from ..matches.state import Matches
 from ..runs.state import Run, Runs
-from ..schedule.state import Schedule
 from ..standings.criteria import shown_columns
-from .match_shapes import contest_shape, match_shape, seen_match
-from .shapes import division_brief, entry_shape, field_brief, run_shape, standing_shape, standings_shape
+from .alliance_shapes import selection_data
+from .escalations import escalations_data
+from .match_shapes import contest_shape, match_shape
+from .queues import hall_queue, judging_data, queue_data, queued_matches, seen_matches, sheets_data
+from .shapes import (
+    division_brief,
+    entry_shape,
+    field_brief,
+    run_shape,
+    standing_shape,
+    standings_shape,
+)
 
 NEXT_ON_A_FIELD = 3
 NEXT_IN_THE_SCHEDULE = 5
@@ -37,7 +46,7 @@ def field_data(state: State, code: str) -> Data | None:
         return None
     run = runs.on_field(code)
     last = runs.last.get(code)
-    queue = state[Schedule].queues.get(code, [])
+    queue = hall_queue(state, code)
     coming = [waiting for _, waiting in zip(range(NEXT_ON_A_FIELD), runs.waiting(queue), strict=False)]
     return {
         "competition": competition_brief(state),
@@ -60,7 +69,7 @@ def _division_shown(state: State, code: str) -> Data | None:
     if last_match and (outcome := matches.by_id[last_match].outcome):
         decided.append((outcome.at_utc, matches.by_id[last_match]))
     newest = max(decided, key=lambda one: one[0], default=(None, None))[1]
-    run = next(runs.waiting(state[Schedule].queues.get(code, [])), None)
+    run = next(runs.waiting(hall_queue(state, code)), None)
     in_order: list[Match | Run | None] = [
         matches.on_field(code),
         runs.on_field(code),
@@ -76,17 +85,13 @@ def _matches_of_field(state: State, code: str) -> Data:
     """The match on a field, the one decided last, and those to come, as far as the public may know."""
     matches = state[Matches]
     last, on = matches.last.get(code), matches.on_field(code)
-    before = _seen(state, [matches.by_id[last]] if last else [])
-    coming = islice(_seen(state, matches.waiting(code)), NEXT_ON_A_FIELD)
+    before = seen_matches(state, [matches.by_id[last]] if last else [])
+    coming = islice(seen_matches(state, matches.waiting(code)), NEXT_ON_A_FIELD)
     return {
-        "match": next((match_shape(state, match) for match in _seen(state, [on] if on else [])), None),
+        "match": next((match_shape(state, match) for match in seen_matches(state, [on] if on else [])), None),
         "last_match": next((match_shape(state, match) for match in before if match.is_over), None),
         "next_matches": [match_shape(state, match) for match in coming],
     }
-
-
-def _seen(state: State, matches: Iterable[Match], *, public: bool = True) -> Iterator[Match]:
-    return (seen for match in matches if (seen := seen_match(state, match, public=public)))
 
 
 def matches_data(state: State, code: str) -> Data | None:
@@ -94,15 +99,6 @@ def matches_data(state: State, code: str) -> Data | None:
     if division is None or division.ruleset.match is None:
         return None
     return {"competition": competition_brief(state), **contest_shape(state, division, public=True)}
-
-
-def queue_data(state: State, code: str) -> Data | None:
-    return _queue(state, code, public=True)
-
-
-def judging_data(state: State, code: str) -> Data | None:
-    """The queue as judges need it: with what the public may not see of a frozen division."""
-    return _queue(state, code, public=False)
 
 
 def standings_data(state: State, code: str) -> Data | None:
@@ -156,13 +152,14 @@ def schedule_data(state: State, _code: str) -> Data | None:
 
 
 def notices_data(state: State, _code: str) -> Data | None:
-    """The emergency, if there is one, and the wall's cards."""
+    """The emergency, if there is one, announcements, each until its time, and the wall's cards."""
     if not state[Setup].exists:
         return None
     notices = state[Notices]
     return {
         "competition": competition_brief(state),
         "emergency": notices.emergency,
+        "announcements": notices.announcements,
         "cards": notices.cards,
     }
 
@@ -178,51 +175,27 @@ def competition_brief(state: State) -> Data:
 
 def _field_schedule(state: State, code: str) -> Data:
     runs = state[Runs]
-    queue = [run for run in state[Schedule].queues.get(code, []) if not runs.by_id[run].is_void]
+    queue = [run for run in hall_queue(state, code) if not runs.by_id[run].is_void]
     run = runs.on_field(code)
     coming = list(runs.waiting(queue))
     done = sum(_is_known_done(state, runs.by_id[run_id]) for run_id in queue)
     matches = state[Matches]
     on = matches.on_field(code)
-    played = [match.is_over for match in _seen(state, _queued(state, code)) if not match.called_off]
-    next_matches = islice(_seen(state, matches.waiting(code)), NEXT_IN_THE_SCHEDULE)
+    played = [
+        match.is_over for match in seen_matches(state, queued_matches(state, code)) if not match.called_off
+    ]
+    next_matches = islice(seen_matches(state, matches.waiting(code)), NEXT_IN_THE_SCHEDULE)
     return field_brief(state[Setup].fields[code]) | {
         "now": run_shape(state, run, public=True) if run else None,
         "next": [run_shape(state, waiting, public=True) for waiting in coming[:NEXT_IN_THE_SCHEDULE]],
-        "match_now": next((match_shape(state, match) for match in _seen(state, [on] if on else [])), None),
+        "match_now": next(
+            (match_shape(state, match) for match in seen_matches(state, [on] if on else [])), None
+        ),
         "next_matches": [match_shape(state, match) for match in next_matches],
         "done": done + sum(played),
         "left": len(queue) - done + len(played) - sum(played),
         "delay_min": state[Notices].delays_min.get(code, 0),
     }
-
-
-def _queue(state: State, code: str, *, public: bool) -> Data | None:
-    setup, runs = state[Setup], state[Runs]
-    if code not in setup.fields:
-        return None
-    queue = [runs.by_id[run] for run in state[Schedule].queues.get(code, [])]
-    matches = [match for match in _seen(state, _queued(state, code), public=public) if _is_listed(match)]
-    listed: list[Run | Match] = [*queue, *matches]
-    divisions = {one.division: setup.divisions[one.division] for one in listed}
-    return {
-        "field": field_brief(setup.fields[code]),
-        "runs": [run_shape(state, run, public=public) for run in queue],
-        "matches": [match_shape(state, match) for match in matches],
-        "divisions": {
-            code: {"name": division.name, "ruleset_digest": division.ruleset.digest}
-            for code, division in divisions.items()
-        },
-    }
-
-
-def _queued(state: State, code: str) -> Iterator[Match]:
-    return map(state[Matches].by_id.__getitem__, state[Matches].queues.get(code, []))
-
-
-def _is_listed(match: Match) -> bool:
-    """A match that nobody plays is not in a queue, unless it was played before."""
-    return match.is_confirmed or not (match.called_off or match.is_over)
 
 
 def _last_shape(state: State, run: Run) -> Data | None:
@@ -243,21 +216,37 @@ KINDS: dict[str, Make] = {
     "ceremony": ceremony_data,
     "standings": standings_data,
     "matches": matches_data,
+    "alliances": selection_data,
     "schedule": schedule_data,
     "notices": notices_data,
+    "escalations": escalations_data,
     "screen": screen_data,
 }
-STAFF_ONLY = frozenset({"devices", "judging"})
+SHEETS = "sheets"
+STAFF_ONLY = frozenset({"devices", "judging", "escalations", SHEETS})
+
+
+def data_of(state: State, topic: Topic) -> Data | None:
+    """What a topic of the log shows; None where there is nothing of that name."""
+    if topic.kind == SHEETS:
+        return sheets_data(state, topic.code, topic.whose)
+    return KINDS[topic.kind](state, topic.code)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A live topic, read from its name."""
+    """A live topic, read from its name; ``whose`` is the account whose sheets it shows, or all of them."""
 
     name: str
     kind: str
     slug: str | None
     code: str
+    whose: str = ""
+
+    @property
+    def changes_with(self) -> str:
+        """The topic that the parts touch when this one may have changed: a judge's sheets go with their field."""
+        return self.name.rpartition("/")[0] if self.kind == SHEETS else self.name
 
     @classmethod
     def parse(cls, name: str) -> Topic | None:
@@ -267,9 +256,11 @@ class Topic:
                 return cls(name, "field", slug, code)
             case ["c", slug, "field", code, "queue" | "judging" as kind]:
                 return cls(name, kind, slug, code)
-            case ["c", slug, "division", code, "standings" | "ceremony" | "matches" as kind]:
+            case ["c", slug, "field", code, "judging", whose]:
+                return cls(name, SHEETS, slug, code, whose)
+            case ["c", slug, "division", code, "standings" | "ceremony" | "matches" | "alliances" as kind]:
                 return cls(name, kind, slug, code)
-            case ["c", slug, "schedule" | "devices" | "notices" as kind]:
+            case ["c", slug, "schedule" | "devices" | "notices" | "escalations" as kind]:
                 return cls(name, kind, slug, "")
             case ["screen", screen_id]:
                 return cls(name, "screen", None, screen_id)

@@ -12,15 +12,34 @@ from scoring.situation import Decided, Situation
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from ..runs.disputes import settled, to_settle
 from ..runs.fields import Fields
 from ..runs.notes import Notes
 from ..runs.state import LIVE, Runs
+from .late_matches import keep_disputed
 from .match import Match
 from .pairing import follow
-from .schemas import CloseMatch, CorrectMatch, EnterMatch, GiveWalkover, OpenMatch, ReplayMatch, ShowBouts
-from .sheets import checked, plain_bouts, scored
+from .schemas import (
+    Bouts,
+    CloseMatch,
+    CorrectMatch,
+    EnterMatch,
+    GiveWalkover,
+    OpenMatch,
+    ReplayMatch,
+    ShowBouts,
+)
+from .sheets import captains_said, check_counting, checked, rules_of, scored, shown_bouts
 from .state import Matches
-from .targets import JUDGES, contest_of, match_version, open_match, own_match
+from .targets import (
+    JUDGES,
+    contest_of,
+    match_on_own_field,
+    match_version,
+    open_match,
+    own_match,
+    ruleset_of,
+)
 
 
 @command(OpenMatch, on="match", roles=JUDGES)
@@ -51,27 +70,45 @@ def show_bouts(state: State, target: Target, payload: ShowBouts, context: Contex
     match = open_match(state, target, context)
     if state[Matches].on_field(match.field) is not match:
         raise Refusal("match_not_on_field", field=match.field)
-    checked(contest_of(state, match.division).ruleset, match, payload, whole=False)
+    ruleset = ruleset_of(state, match)
+    checked(ruleset, match, payload, whole=False)
+    check_counting(rules_of(ruleset), match, payload.countdowns)
     data = {
         "match": match.id,
-        "bouts": plain_bouts(payload.bouts),
+        "bouts": shown_bouts(ruleset, payload.bouts),
         "decision": payload.decision,
         "clock": payload.clock.model_dump(mode="json"),
+        "countdowns": [one.model_dump(mode="json") for one in payload.countdowns],
     }
     return Decision([Event("BoutsShown", data)])
 
 
-@command(EnterMatch, on="match", roles=JUDGES, version_of=match_version)
+@command(
+    EnterMatch,
+    on="match",
+    roles=JUDGES,
+    version_of=match_version,
+    stale=keep_disputed,
+    only_own=match_on_own_field,
+)
 def enter_match(state: State, target: Target, payload: EnterMatch, context: Context) -> Decision:
     """Confirm a match; the matches that follow from it appear with it."""
     match = open_match(state, target, context)
     notes = Notes(state)
-    data = scored(contest_of(state, match.division).ruleset, match, payload)
-    event = Event("MatchEntered", {"match": match.id, **data, "note": notes.take(payload.note)})
-    return Decision([event, *_after(state, match, _decided(data))], notes.rows)
+    data = scored(ruleset_of(state, match), match, payload, notes)
+    about = {"note": notes.take(payload.note), "captains": captains_said(match, payload, notes)}
+    event = Event("MatchEntered", {"match": match.id, **data, **about})
+    return Decision([event, *after(state, match, _decided(data))], notes.rows)
 
 
-@command(CorrectMatch, on="match", roles=JUDGES, version_of=match_version)
+@command(
+    CorrectMatch,
+    on="match",
+    roles=JUDGES,
+    version_of=match_version,
+    stale=keep_disputed,
+    only_own=match_on_own_field,
+)
 def correct_match(state: State, target: Target, payload: CorrectMatch, context: Context) -> Decision:
     """A judge mends a slip until results are official; after that it takes a referee.
 
@@ -79,40 +116,57 @@ def correct_match(state: State, target: Target, payload: CorrectMatch, context: 
     """
     match = own_match(state, target, context)
     _check_mendable(match, context)
+    disputes = to_settle(state, match.id, payload.settles, context)
     notes = Notes(state)
-    data = scored(contest_of(state, match.division).ruleset, match, payload)
-    event = Event("MatchCorrected", {"match": match.id, **data, "reason": notes.take(payload.reason)})
-    return Decision([event, *_after(state, match, _decided(data))], notes.rows)
+    events = corrected(state, match, payload, {"reason": notes.take(payload.reason)}, notes)
+    return Decision([*events, *settled("match", match.id, match.field, disputes)], notes.rows)
 
 
-@command(GiveWalkover, on="match", roles=JUDGES, version_of=match_version)
+def corrected(state: State, match: Match, bouts: Bouts, why: dict[str, Any], notes: Notes) -> list[Event]:
+    """The events of a match corrected to these bouts; ``why`` goes with the first. Raises Refusal."""
+    data = scored(ruleset_of(state, match), match, bouts, notes)
+    event = Event("MatchCorrected", {"match": match.id, **data, **why})
+    return [event, *after(state, match, _decided(data))]
+
+
+@command(
+    GiveWalkover,
+    on="match",
+    roles=JUDGES,
+    version_of=match_version,
+    stale=keep_disputed,
+    only_own=match_on_own_field,
+)
 def give_walkover(state: State, target: Target, payload: GiveWalkover, context: Context) -> Decision:
     match = own_match(state, target, context)
     if match.is_confirmed:
         _check_mendable(match, context)
-    if payload.winner not in match.sides:
+    if payload.winner is not None and payload.winner not in match.sides:
         raise Refusal("side_unknown", [Problem("side_unknown", "winner")], side=payload.winner)
+    disputes = to_settle(state, match.id, payload.settles, context)
     notes = Notes(state)
     data = {"match": match.id, "winner": payload.winner, "reason": notes.take(payload.reason)}
-    return Decision(
-        [Event("WalkoverGiven", data), *_after(state, match, Decided(payload.winner))], notes.rows
-    )
+    decided = Decided(payload.winner, lost_by_both=payload.winner is None)
+    events = [Event("WalkoverGiven", data), *after(state, match, decided)]
+    return Decision([*events, *settled("match", match.id, match.field, disputes)], notes.rows)
 
 
-@command(ReplayMatch, on="match", roles=("referee",), version_of=match_version)
+@command(ReplayMatch, on="match", roles=("referee",), version_of=match_version, only_own=match_on_own_field)
 def replay_match(state: State, target: Target, payload: ReplayMatch, context: Context) -> Decision:
     match = own_match(state, target, context)
+    if match.practice:
+        raise Refusal("match_is_practice", match=match.id)
     if not match.is_confirmed:
         raise Refusal("match_not_confirmed", match=match.number)
     notes = Notes(state)
+    return Decision(held_again(state, match, {"reason": notes.take(payload.reason)}), notes.rows)
+
+
+def held_again(state: State, match: Match, why: dict[str, Any]) -> list[Event]:
+    """The events of a match held again, next on its field; ``why`` goes with the first. Raises Refusal."""
     waiting = next(state[Matches].waiting(match.field), None)
-    data = {
-        "match": match.id,
-        "replay": str(uuid7()),
-        "before": waiting.id if waiting else None,
-        "reason": notes.take(payload.reason),
-    }
-    return Decision([Event("MatchReplayOrdered", data), *_after(state, match, None)], notes.rows)
+    data = {"match": match.id, "replay": str(uuid7()), "before": waiting.id if waiting else None, **why}
+    return [Event("MatchReplayOrdered", data), *after(state, match, None)]
 
 
 def _check_mendable(match: Match, context: Context) -> None:
@@ -126,8 +180,10 @@ def _decided(data: dict[str, Any]) -> Decided:
     return Decided(data["winner"], tuple(data["score"]))
 
 
-def _after(state: State, match: Match, decided: Decided | None) -> list[Event]:
-    """What follows in the contest once this match is decided so, or is open again."""
+def after(state: State, match: Match, decided: Decided | None) -> list[Event]:
+    """What follows in the contest once this match is decided so, or is open again; nothing from practice."""
+    if match.practice:
+        return []
     contest = contest_of(state, match.division)
     return follow(state, contest, _with(contest.situation(), match.place, decided))
 

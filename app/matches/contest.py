@@ -17,7 +17,9 @@ from .match import Match
 class Contest:
     """``entries`` in the drawn order; ``seeds`` by phase, as paired; ``settled`` says who went on from ties.
 
-    ``at`` holds the match that stands at each place: none that was called off or is held again.
+    ``alliances`` by phase, captains first, who stand for them; ``resting`` are those of them a backup plays for.
+    ``at`` holds the match that stands at each place: none that was called off or is held again. ``late`` are the last
+    of the entries, taken in after the first match; ``seeding`` says how the others were seeded.
     """
 
     division: str
@@ -27,9 +29,13 @@ class Contest:
     seed: int | None
     seeds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    alliances: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    resting: frozenset[str] = frozenset()
     at: dict[str, Match] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
     lots: Mapping[str, int] = field(default_factory=dict)
+    late: tuple[str, ...] = ()
+    seeding: str = "draw"
     tournament: Tournament = field(default_factory=lambda: Tournament((), (), False))
 
     def matches(self) -> Iterable[Match]:
@@ -58,7 +64,16 @@ class Contest:
             self.withdrawn,
             dict(self.lots),
             dict(self.settled),
+            dict(self.alliances),
+            self.late,
         )
+
+    def alliance(self, side: str, phase: str) -> tuple[int, tuple[str, ...]] | None:
+        """The number and the members of the alliance that a side stands for in a phase; None for an entry alone."""
+        if not self.tournament.is_of_alliances(phase):
+            return None
+        found = enumerate(self.tournament.alliances, 1)
+        return next(((number, members) for number, members in found if members[0] == side), None)
 
     def unfold(self) -> None:
         """Work the tournament out anew, and tell the matches that one side left to the other."""
@@ -74,7 +89,7 @@ class Contest:
         """What counts in the division's table: brackets decide places of their own."""
         return [
             meeting.decided.as_match(meeting.pairing)
-            for stage in self.tournament.stages
+            for stage in self.tournament.individual
             if stage.bracket is None
             for meeting in stage.meetings
             if meeting.decided is not None

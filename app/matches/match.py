@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.situation import Decided, Pairing
 
-from ..runs.run import LIVE, OFFICIAL, START_LIST, UNCONFIRMED, UNOFFICIAL
+from ..runs.run import LIVE, OFFICIAL, PROTESTED, START_LIST, UNCONFIRMED, UNOFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,20 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """A countdown of the rules that its judge has running, against a side or against both (None)."""
+
+    id: str
+    side: str | None
+    started_at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A confirmed match. ``score`` is in the order of the sides; ``taken`` says of each bout who took it and by what.
 
-    ``walkover``: one side was not there, so there are no bouts.
+    ``walkover``: one side was not there, so there are no bouts; without a winner neither was, and both lost.
+    ``captains`` signed or refused, by side; a correction is nothing they saw. ``paper``: keyed in from paper.
     """
 
     winner: str | None
@@ -32,6 +43,8 @@ class Outcome:
     corrected: bool
     by: str
     at_utc: str
+    captains: Mapping[str, str] = field(default_factory=dict)
+    paper: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +53,7 @@ class Match:
 
     ``given_to`` won because the other side withdrew; ``void``: both did. ``called_off``: it is never held, because a
     result before it was corrected or held again. A match held again has the other's id in ``replaced_by``.
+    ``planned_at_utc`` is the start that the plan of the day gives it. ``practice``: of no contest, never counts.
     """
 
     id: str
@@ -52,6 +66,7 @@ class Match:
     bouts: tuple[dict[str, Any], ...] = ()
     decision: str | None = None
     clock: Clock = Clock()
+    countdowns: tuple[Counting, ...] = ()
     outcome: Outcome | None = None
     official: bool = False
     given_to: str | None = None
@@ -59,6 +74,9 @@ class Match:
     called_off: bool = False
     replay_of: str | None = None
     replaced_by: str | None = None
+    protests: frozenset[str] = frozenset()
+    planned_at_utc: str | None = None
+    practice: bool = False
 
     @property
     def place(self) -> str:
@@ -93,6 +111,8 @@ class Match:
     @property
     def status(self) -> str:
         """In the words runs have."""
+        if self.protests:
+            return PROTESTED
         if self.is_over:
             return OFFICIAL if self.official else UNOFFICIAL
         if self.armed:
@@ -100,5 +120,12 @@ class Match:
         return UNCONFIRMED if self.bouts else START_LIST
 
     @property
+    def is_lost_by_both(self) -> bool:
+        """Neither side came."""
+        return self.outcome is not None and self.outcome.walkover and self.outcome.winner is None
+
+    @property
     def decided(self) -> Decided | None:
-        return Decided(self.outcome.winner, self.outcome.score) if self.outcome else None
+        if self.outcome is None:
+            return None
+        return Decided(self.outcome.winner, self.outcome.score, self.is_lost_by_both)

@@ -1,4 +1,4 @@
-"""Commands that decide who meets whom, and where: the draw, moving a match, a tie at the line settled."""
+"""Commands that decide who meets whom: the draw, its taking back, a tie at the line settled."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import random
 import secrets
 from dataclasses import replace
 
+from scoring.brackets import ALLIANCES_OF_8
 from scoring.situation import Situation
 from scoring.tournament import unfold
 
-from ..competitions.commands import ORGANISER, existing
+from ..competitions.commands import ORGANISER
 from ..competitions.state import Division
 from ..entries.state import Entries
 from ..eventlog.chain import Event
@@ -18,12 +19,11 @@ from ..eventlog.fold import State
 from ..runs.notes import Notes
 from .contest import Contest
 from .pairing import follow, paired
-from .schemas import DiscardMatches, DrawMatches, MoveMatch, SettleTie
+from .schemas import DiscardMatches, DrawMatches, SettleTie
 from .state import Matches
-from .targets import contest_of, division_of, own_match
+from .targets import check_fields, contest_of, division_of
 
 FEWEST_ENTRIES = 2
-ALLIANCES = 8
 STEERING = ("organiser", "referee")
 
 
@@ -33,27 +33,34 @@ def draw_matches(state: State, target: Target, payload: DrawMatches, context: Co
     matches = state[Matches]
     if matches.contest(division.code):
         raise Refusal("matches_drawn", division=division.code)
-    _check_fields(state, payload.fields)
-    entries = [one.id for one in state[Entries].of(division.code) if one.id not in matches.withdrawn]
+    check_fields(state, payload.fields)
+    entries = state[Entries].to_draw(division.code)
+    return Decision([drawn(state, division, entries, payload)])
+
+
+def drawn(state: State, division: Division, entries: list[str], how: DrawMatches) -> Event:
+    """The event by which the matches of these entries are drawn. Raises Refusal."""
+    matches = state[Matches]
     if len(entries) < FEWEST_ENTRIES:
         raise Refusal("entries_too_few", found=len(entries), needed=FEWEST_ENTRIES)
     first = division.ruleset.phases[0] if division.ruleset.phases else None
-    if first and first.format == "alliances_of_8" and len(entries) != ALLIANCES:
-        raise Refusal("entries_too_few", found=len(entries), needed=ALLIANCES)
-    seed = secrets.randbits(32) if payload.seed is None else payload.seed
-    seeded = _seeded(state, division, entries, payload, seed)
-    contest = Contest(division.code, division.ruleset, tuple(seeded), payload.fields, seed)
+    is_chosen = first is not None and first.alliances is not None
+    if first and first.format == "alliances_of_8" and len(entries) != ALLIANCES_OF_8 and not is_chosen:
+        raise Refusal("entries_too_few", found=len(entries), needed=ALLIANCES_OF_8)
+    seed = secrets.randbits(32) if how.seed is None else how.seed
+    seeded = _seeded(state, division, entries, how, seed)
+    contest = Contest(division.code, division.ruleset, tuple(seeded), how.fields, seed)
     contest.lots, contest.withdrawn = matches.lots(division.code), matches.withdrawn
     tournament = unfold(division.ruleset, contest.situation())
     data = {
         "division": division.code,
-        "fields": list(payload.fields),
-        "seeding": payload.seeding,
-        "seed": seed if payload.seeding == "draw" else None,
+        "fields": list(how.fields),
+        "seeding": how.seeding,
+        "seed": seed if how.seeding == "draw" else None,
         "entries": seeded,
         **paired(contest, tournament, [meeting.pairing for meeting in tournament.meetings]),
     }
-    return Decision([Event("MatchesDrawn", data)])
+    return Event("MatchesDrawn", data)
 
 
 @command(DiscardMatches, on="division", roles=ORGANISER)
@@ -65,19 +72,6 @@ def discard_matches(state: State, target: Target, payload: DiscardMatches, conte
     notes = Notes(state)
     data = {"division": contest.division, "reason": notes.take(payload.reason)}
     return Decision([Event("MatchesDiscarded", data)], notes.rows)
-
-
-@command(MoveMatch, on="match", roles=STEERING)
-def move_match(state: State, target: Target, payload: MoveMatch, context: Context) -> Decision:
-    match = own_match(state, target, context)
-    if match.is_begun or match.is_over:
-        raise Refusal("match_begun", match=match.number)
-    _check_fields(state, [payload.field])
-    queue = state[Matches].queues.get(payload.field, [])
-    if payload.before is not None and (payload.before == match.id or payload.before not in queue):
-        raise Refusal("match_unknown", [Problem("match_unknown", "before")], match=payload.before)
-    data = {"match": match.id, "field": payload.field, "before": payload.before}
-    return Decision([Event("MatchMoved", data)])
 
 
 @command(SettleTie, on="division", roles=STEERING)
@@ -120,10 +114,3 @@ def _seeded(
     drawn = list(entries)
     random.Random(seed).shuffle(drawn)  # noqa: S311 (a draw that can be shown again)
     return drawn
-
-
-def _check_fields(state: State, fields: tuple[str, ...] | list[str]) -> None:
-    known = existing(state).fields
-    for code in fields:
-        if code not in known:
-            raise Refusal("field_unknown", [Problem("field_unknown", "fields")], field=code)

@@ -23,7 +23,11 @@ def matches(slug: str, code: str) -> str:
     if snapshot is None:
         abort(404)
     data: Data = snapshot["data"]
+    chosen = feed.snapshot(f"c/{slug}/division/{code}/alliances")
+    alliances: Data | None = chosen["data"] if chosen else None
     with pipeline.reading():
         state = pipeline.state(f"c/{slug}")
         assert state is not None
-        return render_template("matches.html", setup=state[Setup], slug=slug, code=code, data=data)
+        return render_template(
+            "matches.html", setup=state[Setup], slug=slug, code=code, data=data, alliances=alliances
+        )

@@ -8,15 +8,17 @@ from pydantic import Field, FiniteFloat
 
 from ..competitions.schemas import Code
 from ..eventlog.deciding import Payload
-from ..runs.schemas import Reason, Remark
+from ..runs.schemas import Captain, DisputeIds, Reason, Remark
+from ..runs.taps import Instant
 
 MOST_BOUTS = 60
 MOST_FIELDS = 40
+MOST_COUNTING = 8
+CountdownId = Annotated[str, Field(max_length=40)]
 EntryId = Annotated[str, Field(max_length=36)]
 MatchId = Annotated[str, Field(max_length=36)]
 Points = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
 Faults = Annotated[int, Field(ge=0, le=50)]
-Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$")]
 
 
 class DrawMatches(Payload):
@@ -36,6 +38,13 @@ class DiscardMatches(Payload):
     reason: Reason
 
 
+class TakeInLateEntries(Payload):
+    """Have entries play that came in after a division's matches were drawn.
+
+    Before the first match all is drawn anew; after it they come in where the format has room for them.
+    """
+
+
 class OpenMatch(Payload):
     """Put the match on its field: screens show it."""
 
@@ -47,7 +56,8 @@ class CloseMatch(Payload):
 class Bout(Payload):
     """One scored engagement, in the words of the rules; sides are named by their entries' ids.
 
-    ``decision`` is the judge's after a time-out. ``sheet`` holds what was scored, where the rules have fields.
+    ``decision`` is the judge's after a time-out. ``countdown`` is the rules' countdown that ended it. ``sheet`` holds
+    what was scored, where the rules have fields.
     """
 
     winner: EntryId | None = None
@@ -56,6 +66,7 @@ class Bout(Payload):
     false_starts: Annotated[dict[EntryId, Faults], Field(max_length=2)] = Field(default_factory=dict)
     timed_out: bool = False
     decision: EntryId | None = None
+    countdown: CountdownId | None = None
     sheet: dict[str, Any] | None = None
 
 
@@ -64,6 +75,14 @@ class BoutClock(Payload):
 
     started_at_utc: Instant | None = None
     elapsed_s: Annotated[FiniteFloat, Field(ge=0, le=36_000)] = 0.0
+
+
+class Counting(Payload):
+    """A countdown of the rules that runs: since when, and against which side where it is a side's."""
+
+    id: CountdownId
+    side: EntryId | None = None
+    started_at_utc: Instant
 
 
 class Bouts(Payload):
@@ -77,25 +96,46 @@ class ShowBouts(Bouts):
     """Tell everybody how the match on the field stands; nothing is decided by it."""
 
     clock: BoutClock = BoutClock()
+    countdowns: Annotated[tuple[Counting, ...], Field(max_length=MOST_COUNTING)] = ()
 
 
 class EnterMatch(Bouts):
-    """Confirm a match; by its rules it must be decided."""
+    """Confirm a match; by its rules it must be decided. ``captains`` of either side saw it, by their entries' ids."""
 
     note: Remark | None = None
+    captains: Annotated[dict[EntryId, Captain], Field(max_length=2)] = Field(default_factory=dict)
+
+
+class KeyPaperMatch(Bouts):
+    """Enter a match sheet that ``judge`` filled in on paper; ``captains`` says what stands where either one signs.
+
+    ``absent`` are the sides that did not come: the match is the other's, or lost by both.
+    """
+
+    judge: Annotated[str, Field(min_length=2, max_length=200)]
+    note: Remark | None = None
+    captains: Annotated[dict[EntryId, Literal["signed", "refused"]], Field(max_length=2)] = Field(
+        default_factory=dict
+    )
+    absent: Annotated[tuple[EntryId, ...], Field(max_length=2)] = ()
 
 
 class CorrectMatch(Bouts):
-    """Replace what was confirmed of a match, saying why; the old stays in the log."""
+    """Replace what was confirmed of a match, saying why; the old stays in the log. ``settles`` names disputes."""
 
     reason: Reason
+    settles: DisputeIds = ()
 
 
 class GiveWalkover(Payload):
-    """Give a match to one side, because the other was not there."""
+    """Give a match to one side, because the other was not there; to none where neither was: then both lost it.
 
-    winner: EntryId
+    ``settles`` names disputes.
+    """
+
+    winner: EntryId | None
     reason: Reason
+    settles: DisputeIds = ()
 
 
 class ReplayMatch(Payload):
@@ -109,6 +149,19 @@ class MoveMatch(Payload):
 
     field: Code
     before: MatchId | None = None
+
+
+class SwapMatches(Payload):
+    """Exchange the places of two matches that wait on one field, saying why; their sides stay as they are."""
+
+    other: MatchId
+    reason: Reason
+
+
+class AddPracticeMatch(Payload):
+    """Put a match of two entries of one division on a field's queue whose result never counts."""
+
+    entries: Annotated[tuple[EntryId, ...], Field(min_length=2, max_length=2)]
 
 
 class SettleTie(Payload):

@@ -11,7 +11,7 @@ from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
 from ..runs.state import Runs
 from .contest import Contest
-from .match import Clock, Match, Outcome
+from .match import Clock, Counting, Match, Outcome
 
 
 class Matches(Part):
@@ -56,10 +56,18 @@ class Matches(Part):
         contest = Contest(
             data["division"], ruleset, tuple(data["entries"]), tuple(data["fields"]), data["seed"]
         )
+        contest.seeding = data.get("seeding", "draw")
         contest.lots = self.lots(contest.division)
         contest.withdrawn = self.withdrawn
         self.contests[contest.division] = contest
         self._pair(state, entry, contest)
+
+    @on("LateEntriesTakenIn")
+    def _late_taken_in(self, state: State, entry: Entry) -> None:
+        contest = self.contests[entry.data["division"]]
+        late = tuple(entry.data["entries"])
+        contest.entries, contest.late = contest.entries + late, contest.late + late
+        self._show(state, contest)
 
     @on("MatchesPaired")
     def _paired(self, state: State, entry: Entry) -> None:
@@ -115,6 +123,7 @@ class Matches(Part):
         match = self.by_id[data["match"]]
         match.bouts, match.decision = tuple(data["bouts"]), data["decision"]
         match.clock = Clock(data["clock"]["started_at_utc"], data["clock"]["elapsed_s"])
+        match.countdowns = tuple(Counting(**one) for one in data.get("countdowns", ()))
         self._touch(state, match)
 
     @on("MatchEntered")
@@ -130,7 +139,14 @@ class Matches(Part):
         match = self.by_id[entry.data["match"]]
         match.bouts, match.decision, match.clock = (), None, Clock()
         match.outcome = Outcome(
-            entry.data["winner"], (), (), True, match.is_confirmed, entry.actor, entry.at_utc
+            entry.data["winner"],
+            (),
+            (),
+            True,
+            match.is_confirmed,
+            entry.actor,
+            entry.at_utc,
+            paper=bool(entry.data.get("paper")),
         )
         self._settle(state, entry, match)
 
@@ -160,11 +176,46 @@ class Matches(Part):
         self._insert(match, entry.data["before"])
         self._touch(state, match)
 
+    @on("PracticeMatchAdded")
+    def _practised(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        pairing = Pairing(f"practice.{data['match']}", "practice", "practice", 1, tuple(data["sides"]))
+        match = Match(data["match"], data["division"], data["field"], 0, pairing, entry.seq, practice=True)
+        self.by_id[match.id] = match
+        self._insert(match, data["before"])
+        self._touch(state, match)
+
+    @on("MatchesSwapped")
+    def _swapped(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        queue = self.queues[data["field"]]
+        first, second = queue.index(data["match"]), queue.index(data["other"])
+        queue[first], queue[second] = queue[second], queue[first]
+        for match in (self.by_id[data["match"]], self.by_id[data["other"]]):
+            self._touch(state, match)
+
     @on("TieSettled")
     def _tie_settled(self, state: State, entry: Entry) -> None:
         contest = self.contests[entry.data["division"]]
         contest.settled[entry.data["key"]] = tuple(entry.data["entries"])
         self._show(state, contest)
+
+    @on("AlliancesFormed")
+    def _alliances_formed(self, state: State, entry: Entry) -> None:
+        self._alliances_changed(state, entry)
+
+    @on("BackupCalled")
+    def _backup_called(self, state: State, entry: Entry) -> None:
+        self._alliances_changed(state, entry)
+
+    @on("AllianceStepUndone")
+    def _alliance_step_undone(self, state: State, entry: Entry) -> None:
+        if "alliances" in entry.data:
+            self._alliances_changed(state, entry)
+
+    @on("AlliancesReopened")
+    def _alliances_reopened(self, state: State, entry: Entry) -> None:
+        self._alliances_changed(state, entry)
 
     @on("LotsDrawn")
     def _lots_drawn(self, state: State, entry: Entry) -> None:
@@ -194,11 +245,43 @@ class Matches(Part):
             match.official = True
         self._show(state, contest)
 
+    @on("ProtestFiled")
+    def _protested(self, state: State, entry: Entry) -> None:
+        match = self.by_id.get(entry.data.get("match", ""))
+        if match:
+            match.protests |= {entry.data["protest"]}
+            self._touch(state, match)
+
+    @on("ProtestDecided")
+    def _protest_decided(self, state: State, entry: Entry) -> None:
+        match = self.by_id.get(entry.data.get("match", ""))
+        if match:
+            match.protests -= {entry.data["protest"]}
+            self._touch(state, match)
+
+    @on("PlanApplied")
+    def _planned(self, state: State, entry: Entry) -> None:
+        for planned in entry.data.get("matches", ()):
+            match = self.by_id[planned["match"]]
+            match.field, match.planned_at_utc = planned["field"], planned["at_utc"]
+        self.queues.update({field: list(ids) for field, ids in entry.data.get("match_queues", {}).items()})
+
     def _withdrawals_changed(self, state: State, entry: Entry) -> None:
         contest = self.contests.get(entry.data["division"])
         if contest:
             contest.withdrawn = self.withdrawn
             self._show(state, contest)
+
+    def _alliances_changed(self, state: State, entry: Entry) -> None:
+        """The alliances an event names, or none where it names none."""
+        data = entry.data
+        contest = self.contests[data["division"]]
+        others = {phase: formed for phase, formed in contest.alliances.items() if phase != data["phase"]}
+        if "alliances" in data:
+            others[data["phase"]] = tuple(map(tuple, data["alliances"]))
+        contest.alliances = others
+        contest.resting = frozenset(data.get("resting", ()))
+        self._show(state, contest)
 
     def _pair(self, state: State, entry: Entry, contest: Contest) -> None:
         contest.seeds |= {phase: tuple(seeds) for phase, seeds in entry.data["seeds"].items()}
@@ -217,15 +300,29 @@ class Matches(Part):
         match = self.by_id[data["match"]]
         match.bouts, match.decision, match.clock = tuple(data["bouts"]), data["decision"], Clock()
         score, taken = tuple(data["score"]), tuple(data["taken"])
-        match.outcome = Outcome(data["winner"], score, taken, False, corrected, entry.actor, entry.at_utc)
+        captains = {side: one["outcome"] for side, one in (data.get("captains") or {}).items()}
+        match.outcome = Outcome(
+            data["winner"],
+            score,
+            taken,
+            False,
+            corrected,
+            entry.actor,
+            entry.at_utc,
+            captains,
+            bool(data.get("paper")),
+        )
         self._settle(state, entry, match)
 
     def _settle(self, state: State, entry: Entry, match: Match) -> None:
         match.version, match.official = entry.seq, False
         self._leave_field(match)
+        self._remember(state, match, entry)
+        if match.practice:
+            self._touch(state, match)
+            return
         if match.outcome and not match.outcome.corrected:
             self.last[match.field] = match.id
-        self._remember(state, match, entry)
         self._show(state, self.contests[match.division])
 
     def _insert(self, match: Match, before: str | None) -> None:
@@ -234,7 +331,7 @@ class Matches(Part):
         queue.insert(queue.index(before) if before in queue else len(queue), match.id)
 
     def _leave_field(self, match: Match) -> None:
-        match.armed = False
+        match.armed, match.countdowns = False, ()
         if self.current.get(match.field) == match.id:
             del self.current[match.field]
 

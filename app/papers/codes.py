@@ -15,8 +15,8 @@ LOOK_ALIKE = str.maketrans({"I": "1", "L": "1"})
 def paper_code(kind: str, chain: str, subject: str, head: str) -> str:
     """The code of a paper: ``head`` is the hash of the entry of the log that it follows from.
 
-    All four stand on the paper, so anyone who has them can work it out again: the SHA-256 of
-    ``kind|chain|subject|head`` written in 31 symbols, the last fifteen of them and a check symbol.
+    Whoever has the log can work it out again: the SHA-256 of ``kind|chain|subject|head`` written in 31 symbols, the
+    last fifteen of them and a check symbol. A protocol's four stand on it; see ``numbered`` for other papers.
     """
     number = int.from_bytes(hashlib.sha256("|".join((kind, chain, subject, head)).encode()).digest())
     symbols = ""
@@ -24,6 +24,14 @@ def paper_code(kind: str, chain: str, subject: str, head: str) -> str:
         number, at = divmod(number, len(SYMBOLS))
         symbols = SYMBOLS[at] + symbols
     return symbols + check_symbol(symbols)
+
+
+def numbered(number: int, nonce: str | None) -> str:
+    """The subject of a numbered paper: only the log has its nonce, so that no paper tells another one's code.
+
+    Papers issued before there were nonces have none.
+    """
+    return str(number) if nonce is None else f"{number}/{nonce}"
 
 
 def check_symbol(symbols: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from uuid_utils import uuid7
@@ -15,8 +16,10 @@ from ..standings.commands import division_of
 from ..standings.state import Standings
 from .degrees import degrees_of
 from .recipients import recipients
-from .schemas import DecideTie, DesignPaper, IssuePapers, SetOfficials
-from .state import Papers
+from .schemas import DecideTie, DesignPaper, IssuePapers, PublishOverall, SetOfficials
+from .state import Papers, current_overall, unofficial
+
+NONCE_BYTES = 16
 
 
 @command(SetOfficials, on="competition", roles=ORGANISER)
@@ -46,6 +49,17 @@ def decide_tie(state: State, target: Target, payload: DecideTie, context: Contex
     return Decision([Event("TieDecided", {"division": target.id, **payload.model_dump()})])
 
 
+@command(PublishOverall, on="competition", roles=ORGANISER)
+def publish_overall(state: State, target: Target, payload: PublishOverall, context: Context) -> Decision:
+    existing(state)
+    waiting = unofficial(state)
+    if waiting or not state[Papers].publications:
+        raise Refusal("overall_waits", divisions=", ".join(waiting))
+    if current_overall(state) is not None:
+        raise Refusal("overall_current", revision=len(state[Papers].overall))
+    return Decision([Event("OverallPublished", {})])
+
+
 @command(DesignPaper, on="competition", roles=ORGANISER)
 def design_paper(state: State, target: Target, payload: DesignPaper, context: Context) -> Decision:
     existing(state)
@@ -64,7 +78,7 @@ def issue_papers(state: State, target: Target, payload: IssuePapers, context: Co
         "kind": payload.kind,
         "languages": list(payload.languages),
         "first": state[Papers].next_number,
-        "papers": papers,
+        "papers": [facts | {"nonce": secrets.token_hex(NONCE_BYTES)} for facts in papers],
     }
     return Decision([Event("PapersIssued", data)])
 

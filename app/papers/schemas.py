@@ -30,6 +30,10 @@ class DecideTie(Payload):
     decision: Literal["extend", "leave_out"]
 
 
+class PublishOverall(Payload):
+    """Make the overall protocol official: every division that was held is, as it stands."""
+
+
 class DesignPaper(Payload):
     """The organiser's own words and background of a kind of paper. ``background`` is the SHA-256 of a picture."""
 

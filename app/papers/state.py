@@ -8,13 +8,16 @@ from typing import Any, cast
 from scoring.awards import Decision
 from scoring.standing import Standing
 
+from ..competitions.state import Setup
 from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
+from ..matches.state import Matches
 from ..runs.state import Runs
 from ..standings.state import Standings
-from .codes import paper_code
+from .codes import numbered, paper_code
 
 PROTOCOL = "protocol"
+OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,21 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall protocol as it was made official; ``divisions`` are the publications it rests on, by division."""
+
+    revision: int
+    seq: int
+    head: str
+    at_utc: str
+    by: str
+    code: str
+    divisions: dict[str, Publication]
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
-    """One numbered paper; ``facts`` are those of its line of the log."""
+    """One numbered paper; ``facts`` are those of its line of the log, without what makes its code unguessable."""
 
     number: int
     kind: str
@@ -45,12 +61,13 @@ class Issued:
 
 
 class Papers(Part):
-    """Publications by division, papers by number, and both by the code printed on them."""
+    """Publications by division, overall protocols, papers by number, and all by the code printed on them."""
 
     def __init__(self) -> None:
         self.publications: dict[str, list[Publication]] = {}
+        self.overall: list[Overall] = []
         self.issued: dict[int, Issued] = {}
-        self.by_code: dict[str, Publication | Issued] = {}
+        self.by_code: dict[str, Publication | Overall | Issued] = {}
         self.officials: dict[str, list[dict[str, str]]] = {}
         self.decisions: dict[str, dict[int, Decision]] = {}
         self.designs: dict[str, dict[str, Any]] = {}
@@ -80,6 +97,15 @@ class Papers(Part):
         made.append(publication)
         self.by_code[code] = publication
 
+    @on("OverallPublished")
+    def _overall_published(self, state: State, entry: Entry) -> None:
+        revision = len(self.overall) + 1
+        code = paper_code(OVERALL, state.chain, str(revision), state.head)
+        newest = {division: made[-1] for division, made in self.publications.items()}
+        overall = Overall(revision, entry.seq, state.head, entry.at_utc, entry.actor, code, newest)
+        self.overall.append(overall)
+        self.by_code[code] = overall
+
     @on("OfficialsSet")
     def _officials_set(self, state: State, entry: Entry) -> None:
         self.officials = entry.data["officials"]
@@ -96,8 +122,10 @@ class Papers(Part):
     @on("PapersIssued")
     def _issued(self, state: State, entry: Entry) -> None:
         data = entry.data
-        for number, facts in enumerate(data["papers"], data["first"]):
-            code = paper_code(data["kind"], state.chain, str(number), state.head)
+        for number, told in enumerate(data["papers"], data["first"]):
+            facts = {name: fact for name, fact in told.items() if name != "nonce"}
+            subject = numbered(number, told.get("nonce"))
+            code = paper_code(data["kind"], state.chain, subject, state.head)
             issued = Issued(
                 number, data["kind"], code, state.head, entry.at_utc, tuple(data["languages"]), facts
             )
@@ -111,3 +139,31 @@ def is_current(state: State, publication: Publication) -> bool:
     runs = state[Runs].of(publication.division)
     unchanged = tuple(state[Standings].of(publication.division)) == publication.standings
     return unchanged and all(run.version <= publication.seq for run in runs)
+
+
+def unofficial(state: State) -> list[str]:
+    """The divisions of which something was drawn and whose results are not official as they stand."""
+    papers = state[Papers]
+    return [
+        code
+        for code in state[Setup].divisions
+        if is_drawn(state, code) and not ((made := papers.last(code)) and is_current(state, made))
+    ]
+
+
+def is_drawn(state: State, division: str) -> bool:
+    """Whether a division has runs or matches at all: one that nobody held bars nothing."""
+    return bool(state[Runs].of(division)) or state[Matches].contest(division) is not None
+
+
+def current_overall(state: State) -> Overall | None:
+    """The newest overall protocol, if every division still is what it says."""
+    papers = state[Papers]
+    if not papers.overall or unofficial(state):
+        return None
+    newest = papers.overall[-1]
+    return (
+        newest
+        if all(newest.divisions.get(code) is made[-1] for code, made in papers.publications.items())
+        else None
+    )

@@ -12,9 +12,7 @@ from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from ..runs.notes import Notes
-from ..runs.order_commands import replay_event
-from ..runs.sheets import scored
-from ..runs.state import Run, Runs
+from .challenged import Challenged, effect, named, of_protest, of_target, protests_about
 from .schemas import DecideProtest, FileProtest, RecordProtestFee
 from .state import DUE, KEPT, PAID, RETURNED, Protest, Protests
 from .window import closes_at, local_clock
@@ -24,27 +22,27 @@ TEAM = "applicant"
 """The role of whoever has a team's secret address."""
 
 
-def run_version(state: State, target: Target) -> int:
-    """The version of the run a protest is about, so that nobody decides on a sheet that has changed since."""
+def challenged_version(state: State, target: Target) -> int:
+    """The version of what a protest is about, so that nobody decides on a result that has changed since."""
     protest = state[Protests].by_id.get(target.id)
-    return state[Runs].by_id[protest.run].version if protest else 0
+    return of_protest(state, protest).version if protest else 0
 
 
-@command(FileProtest, on="run", roles=(*DESK, TEAM))
+@command(FileProtest, on=("run", "match"), roles=(*DESK, TEAM))
 def file_protest(state: State, target: Target, payload: FileProtest, context: Context) -> Decision:
     existing(state)
-    run = _challenged(state, target)
-    _check_entry(state, run, payload.entry)
+    about = of_target(state, target)
+    _check_entry(state, about, payload.entry)
     by_team = context.actor.role == TEAM
     handed_in = None if by_team else payload.handed_in_at_utc
-    _check_window(state, run, min(handed_in or context.now, context.now))
-    asks_fee = existing(state).divisions[run.division].ruleset.protest_fee
+    _check_window(state, about, min(handed_in or context.now, context.now))
+    asks_fee = existing(state).divisions[about.division].ruleset.protest_fee
     is_paid = payload.fee_paid and not by_team
     notes = Notes(state)
     data = {
         "protest": str(uuid7()),
-        "run": run.id,
-        "division": run.division,
+        **named(about),
+        "division": about.division,
         "entry": payload.entry,
         "text": notes.take(payload.text),
         "by_team": by_team,
@@ -62,38 +60,24 @@ def record_protest_fee(state: State, target: Target, payload: RecordProtestFee, 
     return Decision([Event("ProtestFeePaid", {"protest": protest.id})])
 
 
-@command(DecideProtest, on="protest", roles=("referee",), version_of=run_version)
+@command(DecideProtest, on="protest", roles=("referee",), version_of=challenged_version)
 def decide_protest(state: State, target: Target, payload: DecideProtest, context: Context) -> Decision:
-    """The decision stands in the log before what it changes, so that the run is no longer under this protest."""
+    """The decision stands in the log before what it changes, so that it is no longer under this protest."""
     protest = _open(state, target)
     if protest.fee == DUE and payload.outcome != "taken_back":
         raise Refusal("protest_fee_due", number=protest.number)
-    run, notes = state[Runs].by_id[protest.run], Notes(state)
+    about, notes = of_protest(state, protest), Notes(state)
     data = {
         "protest": protest.id,
-        "run": run.id,
+        **named(about),
         "outcome": payload.outcome,
         "effect": payload.effect,
         "reason": notes.take(payload.reason),
         "fee": _fee_after(protest, payload),
     }
     return Decision(
-        [Event("ProtestDecided", data), *_effect(state, run, protest, payload, notes)], notes.rows
+        [Event("ProtestDecided", data), *effect(state, about, protest, payload, notes)], notes.rows
     )
-
-
-def _effect(state: State, run: Run, protest: Protest, decision: DecideProtest, notes: Notes) -> list[Event]:
-    """What the decision changes. Raises Refusal where the run or the corrected sheet does not allow it."""
-    if decision.effect == "none":
-        return []
-    if run.replaced_by is not None:
-        raise Refusal("run_replaced", run=run.id)
-    if decision.effect == "replay":
-        event = replay_event(state, run, notes, decision.reason)
-        return [Event(event.type, event.data | {"protest": protest.id})]
-    corrected = scored(state, run, decision)
-    data = corrected | {"reason": notes.take(decision.reason), "protest": protest.id}
-    return [Event("ScoreCorrected", data)]
 
 
 def _fee_after(protest: Protest, decision: DecideProtest) -> str | None:
@@ -103,32 +87,19 @@ def _fee_after(protest: Protest, decision: DecideProtest) -> str | None:
     return None
 
 
-def _challenged(state: State, target: Target) -> Run:
-    run = state[Runs].by_id.get(target.id)
-    if run is None:
-        raise Refusal("run_unknown", run=target.id)
-    if run.practice:
-        raise Refusal("run_is_practice", run=run.id)
-    if not run.is_confirmed:
-        raise Refusal("run_not_confirmed", run=run.id)
-    if run.replaced_by is not None:
-        raise Refusal("run_replaced", run=run.id)
-    return run
-
-
-def _check_entry(state: State, run: Run, entry_id: str) -> None:
-    """Whoever runs in the same division may protest, once at a time about the same run."""
+def _check_entry(state: State, about: Challenged, entry_id: str) -> None:
+    """Whoever is in the same division may protest, once at a time about the same result."""
     entry = state[Entries].by_id.get(entry_id)
-    if entry is None or entry.division != run.division:
+    if entry is None or entry.division != about.division:
         raise Refusal("entry_unknown", [Problem("entry_unknown", "entry")])
-    if any(one.is_open and one.entry == entry_id for one in state[Protests].of_run(run.id)):
+    if any(one.is_open and one.entry == entry_id for one in protests_about(state, about)):
         raise Refusal("protest_open_already", number=entry.number)
 
 
-def _check_window(state: State, run: Run, at: datetime) -> None:
-    end = closes_at(state, run)
+def _check_window(state: State, about: Challenged, at: datetime) -> None:
+    end = closes_at(state, about)
     if end is not None and at > end:
-        window_min = existing(state).divisions[run.division].ruleset.protest_window_min
+        window_min = existing(state).divisions[about.division].ruleset.protest_window_min
         raise Refusal("protest_late", until=local_clock(state, end), window=f"{window_min:g}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -9,6 +10,8 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from ..accounts.access import public
+from ..accounts.signing_in import digest_of
+from ..applications.limiting import may_use
 from ..applications.routes import command, keep_private, opened, pipeline, state_of
 from ..applications.state import Application
 from ..competitions.state import Setup
@@ -17,9 +20,13 @@ from ..entries.state import Entries, public_entry
 from ..eventlog import queries as log
 from ..eventlog.chain import utc_now
 from ..eventlog.fold import State
+from ..live.match_shapes import match_shape, seen_match
 from ..live.shapes import run_shape
+from ..matches.match import Match
+from ..matches.state import Matches
 from ..runs.state import Run, Runs
-from .state import Protest, Protests
+from .challenged import Challenged, protests_about
+from .state import Protest
 from .window import closes_at, local_clock
 
 blueprint = Blueprint("protests", __name__)
@@ -39,6 +46,7 @@ def own(slug: str, token: str) -> str:
             slug=slug,
             token=token,
             runs=[_run_shape(state, run, notes) for run in _runs(state, application)],
+            matches=[_match_shape(state, match, notes) for match in _matches(state, application)],
             form=FlaskForm(),
         )
 
@@ -46,14 +54,22 @@ def own(slug: str, token: str) -> str:
 @blueprint.post("/c/<slug>/application/<token>/protests")
 @public
 def file_protest(slug: str, token: str) -> Any:
-    """A protest about one of the team's own runs."""
+    """A protest about one of the team's own runs or matches."""
     application = opened(slug, token)
     if FlaskForm().validate_on_submit():
         with pipeline().reading():
-            run = {run.id: run for run in _runs(state_of(slug), application)}.get(request.form.get("run", ""))
-        if run is not None:
-            payload = {"entry": run.entry, "text": request.form.get("text", "")}
-            receipt = command(slug, "FileProtest", "", payload, target=f"c/{slug}/run/{run.id}")
+            found = _own_result(state_of(slug), application, request.form)
+        if found is not None:
+            target, entry = found
+            payload = {"entry": entry, "text": request.form.get("text", "")}
+            receipt = command(
+                slug,
+                "FileProtest",
+                "",
+                payload,
+                target=f"c/{slug}/{target}",
+                allowed=may_use(digest_of(token)),
+            )
             accepted = receipt["status"] == "accepted"
             said = _("The protest is filed; the jury decides it.") if accepted else receipt["detail"]
             flash(said, "success" if accepted else "danger")
@@ -65,30 +81,69 @@ def private(response: Response) -> Response:
     return keep_private(response)
 
 
+def _own_result(state: State, application: Application, form: Mapping[str, str]) -> tuple[str, str] | None:
+    """The address of the result a form names, and the entry it is of; None where it is no result of the team."""
+    for run in _runs(state, application):
+        if run.id == form.get("run"):
+            return f"run/{run.id}", run.entry
+    own = set(_entries(state, application))
+    for match in _matches(state, application):
+        if match.id == form.get("match"):
+            return f"match/{match.id}", next(side for side in match.sides if side in own)
+    return None
+
+
+def _entries(state: State, application: Application) -> list[str]:
+    return [place.entry for place in application.places if place.entry in state[Entries].by_id]
+
+
 def _runs(state: State, application: Application) -> list[Run]:
     """The team's confirmed runs, unless a ceremony still keeps them from the public."""
-    entries = [place.entry for place in application.places if place.entry in state[Entries].by_id]
-    runs = [run for entry in entries for run in state[Runs].attempts_of(entry)]
+    runs = [run for entry in _entries(state, application) for run in state[Runs].attempts_of(entry)]
     return [run for run in runs if run_shape(state, run, public=True)["result"] is not None]
 
 
+def _matches(state: State, application: Application) -> list[Match]:
+    """The team's confirmed matches, unless a ceremony keeps them from the public; an alliance's are its captain's."""
+    own = set(_entries(state, application))
+    seen = (
+        seen_match(state, match, public=True)
+        for match in state[Matches].by_id.values()
+        if own & {*match.sides}
+    )
+    return [match for match in seen if match is not None and match.is_confirmed and not match.practice]
+
+
 def _run_shape(state: State, run: Run, notes: dict[str, str]) -> dict[str, Any]:
-    end = closes_at(state, run)
-    protests = state[Protests].of_run(run.id)
-    division = state[Setup].divisions[run.division]
-    return run_shape(state, run, public=True) | {
+    return run_shape(state, run, public=True) | _challenge(state, run, [run.entry], notes)
+
+
+def _match_shape(state: State, match: Match, notes: dict[str, str]) -> dict[str, Any]:
+    return match_shape(state, match) | _challenge(state, match, match.sides, notes)
+
+
+def _challenge(
+    state: State, about: Challenged, sides: Sequence[str], notes: dict[str, str]
+) -> dict[str, Any]:
+    """Until when a result may be challenged, by whom, and how it was. ``sides``: whose result it is."""
+    end = closes_at(state, about)
+    protests = protests_about(state, about)
+    division = state[Setup].divisions[about.division]
+    is_open = bool(end and end > utc_now())
+    return {
         "division_name": division.name,
         "asks_fee": division.ruleset.protest_fee,
-        "until": local_clock(state, end) if end and end > utc_now() else None,
-        "may_protest": bool(end and end > utc_now())
-        and not any(one.is_open and one.entry == run.entry for one in protests),
-        "protests": [_protest_shape(state, run, one, notes) for one in protests],
+        "until": local_clock(state, end) if end and is_open else None,
+        "may_protest": is_open and not any(one.is_open and one.entry in sides for one in protests),
+        "protests": [_protest_shape(state, sides, one, notes) for one in protests],
     }
 
 
-def _protest_shape(state: State, run: Run, protest: Protest, notes: dict[str, str]) -> dict[str, Any]:
-    """Another team's ground is its own affair; the ruling is everybody's whose run it is about."""
-    is_own = protest.entry == run.entry
+def _protest_shape(
+    state: State, sides: Sequence[str], protest: Protest, notes: dict[str, str]
+) -> dict[str, Any]:
+    """Another team's ground is its own affair; the ruling is everybody's whose result it is about."""
+    is_own = protest.entry in sides
     ruling = protest.ruling
     return {
         "number": protest.number,
@@ -101,6 +156,7 @@ def _protest_shape(state: State, run: Run, protest: Protest, notes: dict[str, st
 
 
 def _note_ids(state: State, application: Application) -> set[str]:
-    protests = [one for run in _runs(state, application) for one in state[Protests].of_run(run.id)]
+    results: list[Challenged] = [*_runs(state, application), *_matches(state, application)]
+    protests = [one for about in results for one in protests_about(state, about)]
     said = [one.text for one in protests] + [one.ruling.reason for one in protests if one.ruling]
     return {reference["id"] for reference in said if reference}

@@ -1,4 +1,4 @@
-"""What is true of protests: who challenges which run, whether the fee was paid, and what the jury decided."""
+"""What is true of protests: who challenges which run or match, whether the fee was paid, and what the jury decided."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Protest:
-    """One protest. ``entry`` is who protests; ``text`` refers to the sealed note that says why.
+    """One protest about a ``run`` or a ``match``. ``entry`` is who protests; ``text`` refers to the note that says why.
 
     ``fee`` is due, paid, returned, kept, or None where the rules ask for none. ``by_team`` says that it came through
     the team's own address rather than the desk.
@@ -32,7 +32,8 @@ class Protest:
 
     id: str
     number: int
-    run: str
+    run: str | None
+    match: str | None
     division: str
     entry: str
     text: dict[str, str] | None
@@ -56,6 +57,9 @@ class Protests(Part):
     def of_run(self, run: str) -> list[Protest]:
         return [protest for protest in self.by_id.values() if protest.run == run]
 
+    def of_match(self, match: str) -> list[Protest]:
+        return [protest for protest in self.by_id.values() if protest.match == match]
+
     def open_of(self, division: str) -> list[Protest]:
         """Those of a division that the jury has still to decide, oldest first."""
         return [one for one in self.by_id.values() if one.is_open and one.division == division]
@@ -66,7 +70,8 @@ class Protests(Part):
         self.by_id[data["protest"]] = Protest(
             data["protest"],
             len(self.by_id) + 1,
-            data["run"],
+            data.get("run"),
+            data.get("match"),
             data["division"],
             data["entry"],
             data["text"],

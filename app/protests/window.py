@@ -7,20 +7,25 @@ from zoneinfo import ZoneInfo
 
 from ..competitions.state import Setup
 from ..eventlog.fold import State
-from ..runs.state import Run, Runs
+from ..matches.state import Matches
+from ..runs.state import Runs
+from .challenged import Challenged, stands_since
 
 
-def closes_at(state: State, run: Run) -> datetime | None:
-    """When the window of a run's result closes, in UTC; None while there is no result."""
-    if run.result is None:
+def closes_at(state: State, about: Challenged) -> datetime | None:
+    """When the window of a run's or match's result closes, in UTC; None while there is no result."""
+    since = stands_since(about)
+    if since is None:
         return None
-    window_min = state[Setup].divisions[run.division].ruleset.protest_window_min
-    return datetime.fromisoformat(run.result.at_utc) + timedelta(minutes=window_min)
+    window_min = state[Setup].divisions[about.division].ruleset.protest_window_min
+    return datetime.fromisoformat(since) + timedelta(minutes=window_min)
 
 
 def last_to_close(state: State, division: str, now: datetime) -> datetime | None:
     """When the last window of a division's results closes; None where all are closed by ``now``."""
-    ends = (closes_at(state, run) for run in state[Runs].of(division))
+    contest = state[Matches].contest(division)
+    results: list[Challenged] = [*state[Runs].of(division), *(contest.matches() if contest else ())]
+    ends = (closes_at(state, about) for about in results)
     return max((end for end in ends if end is not None and end > now), default=None)
 
 

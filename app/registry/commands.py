@@ -1,4 +1,4 @@
-"""Commands about people: consenting and taking it back, how long they are kept, erasing."""
+"""Commands about people: consenting and taking it back, how long they are kept; and how they are erased."""
 
 from __future__ import annotations
 
@@ -12,20 +12,13 @@ from ..eventlog.deciding import Context, Decision, Refusal, Target, command
 from ..eventlog.fold import State
 from .consents import texts
 from .models import Consent, Person
-from .schemas import ErasePeople, GiveConsent, RevokeConsent, SetRetention
+from .schemas import GiveConsent, RevokeConsent, SetRetention
 from .state import Known, People
 
 ORGANISER = ("organiser",)
 SIGNERS = ("organiser", "guardian")
 AT_A_TIME = 500
 """Ids one statement names; SQLite bounds how many it may."""
-
-
-@command(ErasePeople, on="competition", roles=ORGANISER)
-def erase_people(state: State, target: Target, payload: ErasePeople, context: Context) -> Decision:
-    for person in payload.people:
-        _known(state, person)
-    return Decision([Event("PeopleErased", {"people": list(payload.people)})], [], erasing(payload.people))
 
 
 @command(SetRetention, on="competition", roles=ORGANISER)
@@ -55,7 +48,7 @@ def give_consent(state: State, target: Target, payload: GiveConsent, context: Co
     return Decision([Event("ConsentGiven", data)], [row])
 
 
-@command(RevokeConsent, on="competition", roles=SIGNERS, internal=True)
+@command(RevokeConsent, on="competition", roles=SIGNERS, internal=True, keeps_refusals=False)
 def revoke_consent(state: State, target: Target, payload: RevokeConsent, context: Context) -> Decision:
     person = _known(state, payload.person)
     if person.ticks is None or person.ticks.revoked:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.sql import Executable, insert
 from uuid_utils import uuid7
 
-from ..accounts.models import Account
 from ..eventlog.chain import utc_now
 from .models import Consent, Person, PersonalAccess, PersonalLink
 from .naming import alphabetical
@@ -46,24 +46,29 @@ def subject_of(connection: Connection, token_digest: str, chain: str, purpose: s
     )
 
 
-def looks(connection: Connection, chain: str, subject: str | None = None) -> list[Row[Any]]:
-    """The newest looks at personal data, with the account's name; those at one person where one is named."""
-    wanted = (
-        select(PersonalAccess, Account.name)
-        .join(Account, Account.id == PersonalAccess.account, isouter=True)
-        .where(PersonalAccess.chain == chain)
-    )
-    if subject is not None:
-        wanted = wanted.where(PersonalAccess.subject == subject)
-    columns = (
-        PersonalAccess.at,
-        PersonalAccess.what,
-        PersonalAccess.subject,
-        PersonalAccess.people,
-        Account.name,
-    )
-    newest_first = wanted.with_only_columns(*columns).order_by(PersonalAccess.id.desc())
-    return list(connection.execute(newest_first.limit(SHOWN_LOOKS)))
+def looks(
+    connection: Connection,
+    chain: str,
+    subjects: Iterable[str] | None = None,
+    most: int = SHOWN_LOOKS,
+    before: str | None = None,
+    account: str = "",
+    what: str = "",
+) -> list[Row[Any]]:
+    """The newest looks at personal data; older than the one ``before``, where one is named.
+
+    Of one account alone or of one kind where they are told; with ``subjects`` those at one of them, or at a whole list.
+    """
+    wanted = select(PersonalAccess.__table__).where(PersonalAccess.chain == chain)
+    if subjects is not None:
+        wanted = wanted.where(PersonalAccess.subject.in_(list(subjects)) | PersonalAccess.subject.is_(None))
+    if before is not None:
+        wanted = wanted.where(PersonalAccess.id < before)
+    if account:
+        wanted = wanted.where(PersonalAccess.account == account)
+    if what:
+        wanted = wanted.where(PersonalAccess.what == what)
+    return list(connection.execute(wanted.order_by(PersonalAccess.id.desc()).limit(most)))
 
 
 def look(chain: str, account: str, what: str, count: int, subject: str | None = None) -> Executable:

@@ -9,15 +9,12 @@ from pydantic import Field
 
 from ..eventlog.deciding import Payload
 
-MOST_ERASED = 20_000
+OldestBirthYear, YoungestBirthYear = 1930, 2030
+OrganisationKind = Literal[
+    "school", "technicians", "palace", "circle", "college", "university", "studio", "other"
+]
 PersonId = Annotated[str, Field(max_length=36)]
 Relation = Literal["mother", "father", "guardian", "self"]
-
-
-class ErasePeople(Payload):
-    """Erase these people for good: names, contacts, consents. The log keeps ids that say nothing any more."""
-
-    people: Annotated[tuple[PersonId, ...], Field(min_length=1, max_length=MOST_ERASED)]
 
 
 class SetRetention(Payload):

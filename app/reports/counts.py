@@ -19,6 +19,8 @@ from ..eventlog.fold import State
 from ..languages import in_language
 from ..registry.naming import alphabetical
 from ..registry.regions import regions
+from ..registry.spellings import school_key
+from .districts import Districts
 from .results import ResultTable
 
 UNKNOWN = ""
@@ -74,18 +76,26 @@ def counts(state: State, connection: Connection) -> Counts:
     }
     people = members(connection, state.chain)
     groups = {name: _Group() for name in titles()}
-    participants, coaches, organisations = set(), set(), set()
+    participants, coaches = set(), set()
+    schools: dict[tuple[str, str | None], set[Any]] = defaultdict(set)
     entries = [one for one in state[Entries].by_id.values() if one.card in cards]
+    districts = Districts(cards[one.card] for one in entries)
     for entry in entries:
         card = cards[entry.card]
-        organisations.add(" ".join(card["organisation"].casefold().split()))
+        district = districts.key_of(card)
+        schools[school_key(card["organisation"]), card["region"]].update([district] if district else [])
         mine = [row for row in people.get(entry.id, []) if row.part == "member"]
         coaches |= {row.id for row in people.get(entry.id, []) if row.part == "coach"}
         participants |= {row.id for row in mine}
-        _add(groups, entry, card, mine)
-    words = _words(state)
+        _add(groups, entry, card | {"district": district}, mine)
+    words = _words(state) | {"district": districts.words}
     told = {name: list(group.lines(words.get(name, {}))) for name, group in groups.items()}
-    return Counts(len(participants), len(coaches), len(entries), len(organisations), told)
+    return Counts(len(participants), len(coaches), len(entries), _schools(schools), told)
+
+
+def _schools(named: Mapping[tuple[str, str | None], set[Any]]) -> int:
+    """How many there are: of one name in a region, as many as districts are said, for each has its own № 1."""
+    return sum(len(districts) or 1 for districts in named.values())
 
 
 def _add(groups: dict[str, _Group], entry: Entry, card: Mapping[str, Any], people: list[Any]) -> None:

@@ -22,17 +22,25 @@ FAILED = ".failed"
 
 @huey.task()  # type: ignore[untyped-decorator]
 def set_papers(order: str) -> None:
-    """Set the papers an order (a JSON file) asks for; the result lies beside it, or a file that says it failed."""
+    """Set the papers an order (a JSON file) asks for; the result lies beside it, or a file that says it failed.
+
+    An order that is deleted meanwhile is taken back, because somebody in it was erased: nothing comes of it.
+    """
     path = Path(order)
+    if not path.exists():
+        return
     try:
         wanted = orjson.loads(path.read_bytes())
         made = as_zip(wanted) if wanted["format"] == "zip" else as_pdf(wanted)
-        write_private(path.with_suffix("." + wanted["format"]), made)
+        result = path.with_suffix("." + wanted["format"])
+        write_private(result, made)
     except Exception:
         log.exception("papers_not_set", order=path.name)
-        path.with_suffix(FAILED).touch()
-    finally:
-        path.unlink(missing_ok=True)
+        result = path.with_suffix(FAILED)
+        result.touch()
+    if not path.exists():
+        result.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def as_pdf(wanted: dict[str, Any]) -> bytes:

@@ -16,10 +16,10 @@ from ..eventlog.fold import State
 from ..languages import figure_text
 from ..live.shapes import standings_shape
 from ..papers.codes import shown_code
-from ..papers.state import Papers, Publication, is_current
+from ..papers.state import Overall, Papers, Publication, is_current
 from ..standings.criteria import criterion_words
 from .typesetting import qr
-from .wording import Words, in_each, names_in
+from .wording import Words, in_each, names_in, unit_in
 
 Names = dict[str, list[str]]
 
@@ -44,8 +44,8 @@ def protocol(
         "headings": _headings(languages, standings),
         "rows": [_row(division.ruleset, languages, standings, row) for row in standings["rows"]],
         "unconfirmed": standings["unconfirmed"],
-        "ruleset": _ruleset(division.ruleset, languages),
-        "signatures": _signatures(languages, names),
+        "ruleset": ruleset_facts(division.ruleset, languages),
+        "signatures": signature_rows(languages, names),
         "official": _official(state, official, address) if official else None,
     }
 
@@ -112,14 +112,15 @@ def _attempt(columns: list[dict[str, Any]], attempt: dict[str, Any]) -> str:
     return f"{text} ✎" if attempt["corrected"] else text
 
 
-def _ruleset(ruleset: Ruleset, languages: Sequence[str]) -> dict[str, Any]:
+def ruleset_facts(ruleset: Ruleset, languages: Sequence[str]) -> dict[str, Any]:
+    """Which rules hold, by digest, and their numbers of the day."""
     return {
         "id": f"{ruleset.id} {ruleset.version}",
         "digest": ruleset.digest,
         "parameters": [
             {
                 "label": names_in(languages, parameter.label),
-                "value": f"{parameter.value:g} {parameter.unit or ''}".strip(),
+                "value": f"{parameter.value:g} {unit_in(languages, parameter.unit)}".strip(),
             }
             for parameter in ruleset.parameters
             if parameter.on_the_day
@@ -127,7 +128,7 @@ def _ruleset(ruleset: Ruleset, languages: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _signatures(languages: Sequence[str], names: Names) -> list[dict[str, Any]]:
+def signature_rows(languages: Sequence[str], names: Names) -> list[dict[str, Any]]:
     """A line to sign for the chief judge and the secretary always, and one for each judge."""
     roles = {
         "chief_judge": in_each(languages, lambda: _("Chief judge")),
@@ -142,15 +143,19 @@ def _signatures(languages: Sequence[str], names: Names) -> list[dict[str, Any]]:
 
 
 def _official(state: State, publication: Publication, address: str) -> dict[str, Any]:
-    zone = ZoneInfo(state[Setup].facts["zone"])
-    at = datetime.fromisoformat(publication.at_utc).astimezone(zone)
     link = f"{address}/verify/{publication.code}"
     return {
         "revision": publication.revision,
-        "at": at.strftime("%Y-%m-%d %H:%M"),
+        "at": published_at(state, publication),
         "head": publication.head,
         "subject": f"protocol|{state.chain}|{publication.division}/{publication.revision}",
         "code": shown_code(publication.code),
         "link": link,
         "qr": qr(link),
     }
+
+
+def published_at(state: State, publication: Publication | Overall) -> str:
+    """When results became official, by the competition's own clock."""
+    zone = ZoneInfo(state[Setup].facts["zone"])
+    return datetime.fromisoformat(publication.at_utc).astimezone(zone).strftime("%Y-%m-%d %H:%M")

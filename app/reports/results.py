@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from ..competitions.state import Division, Setup
 from ..eventlog.fold import State
+from ..eventlog.visible import visible
 from ..languages import in_language
 from ..live.shapes import standings_shape
 from ..standings.reasons import reason_sentence
@@ -25,6 +26,7 @@ Cell = str | int | float | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TIME_FORMAT = "0.000"
 WIDEST_COLUMN = 60
+BOLD = Font(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,17 @@ def result_table(state: State, division: Division) -> ResultTable:
 
 
 def as_xlsx(table: ResultTable) -> bytes:
-    """A workbook with real numbers, frozen bold headings, a filter, and columns as wide as what is in them."""
+    """A workbook of one sheet."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Results"))
+    add_sheet(book, _("Results"), table)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def add_sheet(book: Workbook, name: str, table: ResultTable) -> None:
+    """A sheet with real numbers, frozen bold headings, a filter, and columns as wide as what is in them."""
+    sheet: Any = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.headings))}{len(table.rows) + 1}"
     for at, column in enumerate(zip(table.headings, *table.rows, strict=True), 1):
@@ -81,16 +91,13 @@ def as_xlsx(table: ResultTable) -> bytes:
     sheet.append([_text_cell(sheet, heading, bold=True) for heading in table.headings])
     for row in table.rows:
         sheet.append([_sheet_cell(sheet, cell) for cell in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def as_csv(table: ResultTable) -> bytes:
     """RFC 4180 in UTF-8 with a byte order mark, which Excel needs; text that looks like a formula is disarmed."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)
-    writer.writerow(table.headings)
+    writer.writerow([_disarmed(heading) for heading in table.headings])
     writer.writerows([_disarmed(cell) for cell in row] for row in table.rows)
     return written.getvalue().encode("utf-8-sig")
 
@@ -142,10 +149,11 @@ def _sheet_cell(sheet: Any, value: Cell) -> Any:
 
 
 def _text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    """A cell that is text whatever it begins with: never a formula."""
-    cell = WriteOnlyCell(sheet, text)
+    """A cell that is text whatever it begins with: never a formula, and nothing a workbook cannot hold."""
+    cell = WriteOnlyCell(sheet, visible(text))
     cell.data_type = "s"
-    cell.font = Font(bold=bold)
+    if bold:
+        cell.font = BOLD
     return cell
 
 

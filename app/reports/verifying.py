@@ -13,26 +13,41 @@ from ..ceremony.state import Ceremonies
 from ..competitions.state import Setup
 from ..entries.state import Entries, public_entry
 from ..eventlog.fold import State
+from ..papers.codes import shown_code
 from ..papers.queries import people_by_id
-from ..papers.state import PROTOCOL, Issued, Papers, Publication, is_current
+from ..papers.state import (
+    OVERALL,
+    PROTOCOL,
+    Issued,
+    Overall,
+    Papers,
+    Publication,
+    current_overall,
+    is_current,
+)
 from ..registry.naming import public_name
 from ..registry.state import People
 
-PLACES_SHOWN = 100
+PLACES_SHOWN, FIRST_PLACES = 100, 3
 
 
 def verified(connection: Connection, states: Iterable[State], code: str) -> dict[str, Any] | None:
-    """The paper as everyone may see it; None where no log knows the code. Read it inside ``pipeline.reading()``."""
+    """The paper as everyone may see it; None where no log knows the code. Read it inside ``pipeline.reading()``.
+
+    Nor is a diploma known while its division is kept for the ceremony: that there is one would tell the result.
+    """
     for state in states:
         paper = state[Papers].by_code.get(code)
         if isinstance(paper, Publication):
             return _common(state, paper) | _protocol(state, paper)
-        if paper is not None:
+        if isinstance(paper, Overall):
+            return _common(state, paper) | _overall(state, paper)
+        if paper is not None and not _is_sealed(state, paper):
             return _common(state, paper) | _issued(connection, state, paper)
     return None
 
 
-def _common(state: State, paper: Publication | Issued) -> dict[str, Any]:
+def _common(state: State, paper: Publication | Overall | Issued) -> dict[str, Any]:
     setup = state[Setup]
     at = datetime.fromisoformat(paper.at_utc).astimezone(ZoneInfo(setup.facts["zone"]))
     return {
@@ -64,17 +79,49 @@ def _protocol(state: State, paper: Publication) -> dict[str, Any]:
     }
 
 
+def _overall(state: State, paper: Overall) -> dict[str, Any]:
+    """The divisions it rests on, with their own codes, and the first places of those that no ceremony keeps."""
+    known, setup = state[Entries].by_id, state[Setup]
+    return {
+        "kind": OVERALL,
+        "division": None,
+        "revision": paper.revision,
+        "newest": len(state[Papers].overall),
+        "is_current": current_overall(state) is paper,
+        "sealed": any(state[Ceremonies].seal(code) is not None for code in paper.divisions),
+        "divisions": [
+            {
+                "name": setup.divisions[code].name,
+                "revision": made.revision,
+                "code": made.code,
+                "shown_code": shown_code(made.code),
+                "places": []
+                if state[Ceremonies].seal(code) is not None
+                else [
+                    {"rank": one.rank, "entry": public_entry(state, one.id)}
+                    for one in made.standings
+                    if one.rank and one.rank <= FIRST_PLACES and one.id in known
+                ],
+            }
+            for code, made in paper.divisions.items()
+        ],
+    }
+
+
+def _is_sealed(state: State, paper: Issued) -> bool:
+    return paper.kind == "diploma" and state[Ceremonies].seal(paper.facts["division"]) is not None
+
+
 def _issued(connection: Connection, state: State, paper: Issued) -> dict[str, Any]:
     facts = paper.facts
     division = state[Setup].divisions.get(facts.get("division", ""))
     entry = facts.get("entry")
-    sealed = paper.kind == "diploma" and division is not None and state[Ceremonies].seal(division.code)
     return {
         "kind": paper.kind,
         "number": paper.number,
         "division": division.name if division else None,
-        "degree": None if sealed else facts.get("degree"),
-        "entry": public_entry(state, entry) if entry and not sealed else None,
+        "degree": facts.get("degree"),
+        "entry": public_entry(state, entry) if entry else None,
         "person": _person(connection, state, facts.get("person")),
     }
 

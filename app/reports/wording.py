@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import force_locale
 
+from ..languages import unit_text
+
 Words = list[str]
 
 
@@ -23,6 +25,11 @@ def names_in(languages: Sequence[str], names: Mapping[str, str] | None) -> Words
     return once(
         [names.get(language) or next(iter(names.values())) for language in languages] if names else []
     )
+
+
+def unit_in(languages: Sequence[str], unit: str | None) -> str:
+    """A unit of a ruleset in one line, whichever languages there are."""
+    return " / ".join(in_each(languages, lambda: unit_text(unit)))
 
 
 def once(said: Sequence[str]) -> Words:

@@ -41,8 +41,16 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """A judge's tap by the server's clock; ``uncertainty_ms`` is None where the tablet never heard that clock."""
+
+    at_utc: str
+    uncertainty_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """Ready, running or stopped, by which crossings there are.
+    """Ready, running or stopped, by which crossings there are, or by a judge's hand while the gates have no start.
 
     ``signal`` is the press of the start button; ``false_start`` a start gate crossed without it. ``missed`` are the
     splits that the finish found unpassed.
@@ -54,16 +62,24 @@ class Clock:
     false_start: Crossing | None = None
     passes: tuple[Pass, ...] = ()
     missed: tuple[int, ...] = ()
+    hand_start: Hand | None = None
+    hand_stop: Hand | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it runs, or stopped, by a judge's taps: the gates' own start wins over them."""
+        return self.start is None and self.hand_start is not None
 
     @property
     def state(self) -> str:
-        if self.start is None:
+        if self.start is None and self.hand_start is None:
             return "ready"
-        return "running" if self.finish is None else "stopped"
+        end = self.hand_stop if self.by_hand else self.finish
+        return "running" if end is None else "stopped"
 
     @property
     def elapsed_us(self) -> float | None:
-        """Microseconds between the crossings: by ticks on one board, by UTC between two."""
+        """Microseconds between the crossings: by ticks on one board, by UTC between two. A hand clock has none."""
         if self.start is None or self.finish is None:
             return None
         return apart_us(self.start, self.finish)

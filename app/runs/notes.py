@@ -10,6 +10,7 @@ from uuid_utils import uuid7
 from ..eventlog.fold import State
 from ..eventlog.models import Note
 from ..extensions import Base
+from .models import SheetText
 from .schemas import Captain
 
 Reference = dict[str, str]
@@ -38,6 +39,19 @@ class Notes:
         note = seal_note(self._state, text)
         self.rows.append(note)
         return reference(note)
+
+    def take_text(self, text: str) -> Reference | str:
+        """Seal what is in a text field of a sheet; what the event says of it. An empty field stays one."""
+        if not text:
+            return text
+        row = SheetText.seal(str(uuid7()), self._state.chain, text)
+        self.rows.append(row)
+        return {"id": row.id, "digest": row.digest}
+
+    def texts(self) -> dict[str, str]:
+        """The texts of all sheets there are and those of this command, by the ids of their rows."""
+        own = {row.id: row.text for row in self.rows if isinstance(row, SheetText)}
+        return self._state.texts | own
 
     def captain(self, captain: Captain | None) -> dict[str, Any] | None:
         """The outcome, which the log keeps, and the signature or comment, which can be erased."""

@@ -1,17 +1,19 @@
-"""Commands that change what is to be run: replays and practice runs."""
+"""Commands that change what is to be run: replays, practice runs, runs of entries that came late."""
 
 from __future__ import annotations
 
 from uuid_utils import uuid7
 
 from ..competitions.commands import existing
+from ..competitions.state import Setup
 from ..entries.state import Entries
 from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
-from ..schedule.state import Schedule
+from ..schedule.commands import TIMED
+from ..schedule.state import Schedule, StartList
 from .notes import Notes
-from .schemas import AddPracticeRun, OrderReplay, SwapRuns
+from .schemas import AddLateEntries, AddPracticeRun, OrderReplay, SwapRuns
 from .state import Run, Runs
 from .targets import JUDGES, check_open, own_run
 
@@ -57,6 +59,47 @@ def add_practice_run(state: State, target: Target, payload: AddPracticeRun, cont
         "before": _first_waiting(state, target.id),
     }
     return Decision([Event("PracticeRunAdded", data)])
+
+
+@command(AddLateEntries, on="division", roles=("organiser", "referee"))
+def add_late_entries(state: State, target: Target, payload: AddLateEntries, context: Context) -> Decision:
+    """They run last in each round that is not over, in the order of their numbers; nobody else is moved."""
+    drawn = state[Schedule].start_lists.get(target.id)
+    if drawn is None or target.id not in existing(state).divisions:
+        raise Refusal("start_list_not_drawn", division=target.id)
+    if state[Setup].divisions[target.id].ruleset.kind != TIMED:
+        raise Refusal("division_not_timed", division=target.id)
+    late = late_entries(state, target.id)
+    if not late:
+        raise Refusal("no_late_entries", division=target.id)
+    runs = [
+        {
+            "id": str(uuid7()),
+            "entry": entry,
+            "attempt": attempt,
+            "before": _after_round(state, drawn, attempt),
+        }
+        for attempt in range(1, state[Setup].divisions[target.id].ruleset.attempts.count + 1)
+        for entry in late
+    ]
+    position = max(run.position for run in state[Runs].by_id.values() if run.division == target.id) + 1
+    data = {"division": target.id, "field": drawn.field, "position": position, "runs": runs}
+    return Decision([Event("LateEntriesAdded", data)])
+
+
+def late_entries(state: State, division: str) -> list[str]:
+    """The entries that take part in a division whose start list was drawn without them."""
+    drawn = state[Schedule].start_lists.get(division)
+    if drawn is None:
+        return []
+    return [entry for entry in state[Entries].to_draw(division) if entry not in drawn.entries]
+
+
+def _after_round(state: State, drawn: StartList, attempt: int) -> str | None:
+    """The first run of a later attempt that still waits on the division's field; None where all of them are over."""
+    waiting = state[Runs].waiting(state[Schedule].queues.get(drawn.field, []))
+    later = (run.id for run in waiting if run.division == drawn.division and run.attempt > attempt)
+    return next(later, None)
 
 
 def replay_event(state: State, run: Run, notes: Notes, reason: str) -> Event:

@@ -18,12 +18,12 @@ def key_paper_sheet(state: State, target: Target, payload: KeyPaperSheet, contex
     run = own_run(state, target, context)
     check_open(run)
     notes = Notes(state)
-    data = scored(state, run, payload) | {
+    data = scored(state, run, payload, notes) | {
         "note": notes.take(payload.note),
         "captain": {"outcome": payload.captain, "note": None} if payload.captain else None,
         "paper": notes.take(payload.judge),
     }
-    return Decision(sheet_events(state, run, data, paper_name(run)), notes.rows)
+    return Decision(sheet_events(state, run, data, paper_name(run), notes), notes.rows)
 
 
 def paper_name(run: Run) -> str:

@@ -11,6 +11,12 @@ from .clock import Clock
 START_LIST, LIVE, UNCONFIRMED = "START_LIST", "LIVE", "UNCONFIRMED"
 UNOFFICIAL, OFFICIAL, PROTESTED = "UNOFFICIAL", "OFFICIAL", "PROTESTED"
 
+NOT_SEEN = "not_seen"
+"""What a captain did who was shown another sheet than the one that counts."""
+
+NOBODY = ""
+"""The judge of a sheet that lacks one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
@@ -22,17 +28,14 @@ class Submitted:
     at_utc: str
     captain: dict[str, Any] | None
 
-    def says(self, sheet: dict[str, Any], mark: str | None) -> bool:
-        """Whether it says the same as another sheet."""
-        return (self.sheet, self.mark) == (sheet, mark)
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A confirmed score sheet and what follows from it; ``mark`` is DNS, DNF, DSQ or None.
 
     ``hand_time`` says that a time is not the gates'; ``stopwatch`` that it is from a stopwatch in the judge's hand.
-    ``captain`` is ``signed``, ``refused``, or None where nobody was asked. ``judges`` are those whose sheets agreed.
+    ``captain`` is ``signed``, ``refused``, ``not_seen`` where they saw another sheet, or None where nobody was asked.
+    ``judges`` are those whose sheets agreed.
     ``paper`` says that it was filled in on paper and keyed in later.
     """
 
@@ -55,7 +58,9 @@ class Run:
     """One attempt performed, or to be performed. ``version`` moves when its score does, not when its clock does.
 
     ``practice`` runs never count. A run that is held again has the other's id in ``replaced_by``, and that one this
-    one's in ``replay_of``. ``protests`` are the ids of those not decided yet.
+    one's in ``replay_of``. ``protests`` are the ids of those not decided yet. ``judge`` is the account whose sheet of a
+    judged project it is: anybody's where it is None, NOBODY's until somebody gets it. ``planned_at_utc`` is the start
+    that the plan of the day gives it. ``noted``: a judge wrote a note to a sheet of it.
     """
 
     id: str
@@ -75,6 +80,9 @@ class Run:
     replaced_by: str | None = None
     withdrawn: bool = False
     protests: frozenset[str] = frozenset()
+    judge: str | None = None
+    planned_at_utc: str | None = None
+    noted: bool = False
 
     @property
     def is_confirmed(self) -> bool:

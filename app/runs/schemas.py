@@ -7,12 +7,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from ..eventlog.deciding import Payload
+from .taps import Tap
 
 Mark = Literal["DNS", "DNF", "DSQ"]
 Reason = Annotated[str, Field(min_length=3, max_length=1000)]
 Remark = Annotated[str, Field(max_length=2000)]
 Sheet = dict[str, Any]
 MOST_STROKES, MOST_COORDINATES, FURTHEST = 200, 2000, 4000
+MOST_DISPUTES = 50
+DisputeId = Annotated[str, Field(max_length=36)]
+DisputeIds = Annotated[tuple[DisputeId, ...], Field(max_length=MOST_DISPUTES)]
 Stroke = Annotated[tuple[Annotated[int, Field(ge=0, le=FURTHEST)], ...], Field(max_length=MOST_COORDINATES)]
 
 
@@ -28,6 +32,22 @@ class ResetRun(Payload):
     """Drop the times measured so far (a false start, say) and arm the gates again."""
 
     reason: Reason
+
+
+class StartByHand(Payload):
+    """Start the run's clock by the judge's tap, where the gates give no time; stopped by hand, it goes on."""
+
+    tap: Tap
+
+
+class StopByHand(Payload):
+    """Stop the clock that was started by hand. The time in the sheet is the judge's stopwatch, as ever."""
+
+    tap: Tap
+
+
+class CancelByHand(Payload):
+    """Take the hand clock back: the run waits for its start again."""
 
 
 class Captain(Payload):
@@ -75,21 +95,38 @@ class KeyPaperSheet(Payload):
 
 
 class CorrectScore(Payload):
-    """Replace a confirmed score sheet, saying why; the old one stays in the log."""
+    """Replace a confirmed score sheet, saying why; the old one stays in the log. ``settles`` names disputed sheets."""
 
     sheet: Sheet
     mark: Mark | None = None
     reason: Reason
     stopwatch: bool = False
+    settles: DisputeIds = ()
 
 
 class SettleSheets(Payload):
-    """Confirm a run whose two sheets differ, with the sheet its judges or the referee settled on."""
+    """What a run comes to whose two sheets differ.
+
+    A referee's word confirms it; a judge's does once the other judge says the same, and is their new sheet until then.
+    ``captain`` is what the team's captain said of this very sheet. Without it, what they said of one of the two counts
+    only where that one says the same.
+    """
 
     sheet: Sheet
     mark: Mark | None = None
     reason: Reason
     stopwatch: bool = False
+    captain: Captain | None = None
+
+
+class SettleDisputes(Payload):
+    """Let a result stand against sheets that came too late and say otherwise, named by the commands that brought them.
+
+    Their own judge takes theirs back; for another's it takes a referee, who says why.
+    """
+
+    disputes: Annotated[tuple[DisputeId, ...], Field(min_length=1, max_length=MOST_DISPUTES)]
+    reason: Reason | None = None
 
 
 class OrderReplay(Payload):
@@ -109,6 +146,10 @@ class AddPracticeRun(Payload):
     """Put a run on a field's queue whose result never counts."""
 
     entry: Annotated[str, Field(max_length=36)]
+
+
+class AddLateEntries(Payload):
+    """Give runs to the entries of a division that came in after its start list was drawn."""
 
 
 class WithdrawEntry(Payload):

@@ -39,12 +39,10 @@ class Runs(Part):
     """Runs by id; the run now on each field; the last one confirmed there.
 
     ``sealed`` are the divisions that are frozen for the public; it is not told when their clocks start and stop.
-    ``withdrawn`` are the ids of entries taken out in mid-competition.
     """
 
     def __init__(self) -> None:
         self.sealed: set[str] = set()
-        self.withdrawn: set[str] = set()
         self.by_id: dict[str, Run] = {}
         self.current: dict[str, str] = {}
         self.last: dict[str, str] = {}
@@ -85,8 +83,28 @@ class Runs(Part):
                 drawn["attempt"],
                 position,
                 entry.seq,
+                judge=drawn.get("judge"),
             )
             self._list(run)
+
+    @on("PanelDrawn")
+    def _panel_drawn(self, state: State, entry: Entry) -> None:
+        self._drawn(state, entry)
+
+    @on("JudgeSteppedAside")
+    def _stepped_aside(self, state: State, entry: Entry) -> None:
+        self._give(state, self.by_id[entry.data["run"]], entry.data["to"])
+
+    @on("SheetsGiven")
+    def _sheets_given(self, state: State, entry: Entry) -> None:
+        for run in entry.data["runs"]:
+            self._give(state, self.by_id[run], entry.data["to"])
+
+    @on("PlanApplied")
+    def _planned(self, state: State, entry: Entry) -> None:
+        for planned in entry.data["runs"]:
+            run = self.by_id[planned["run"]]
+            run.field, run.planned_at_utc = planned["field"], planned["at_utc"]
 
     @on("ReplayOrdered")
     def _held_again(self, state: State, entry: Entry) -> None:
@@ -96,7 +114,7 @@ class Runs(Part):
         self._unlist(old)
         again = Run(
             entry.data["replay"], old.division, old.field, old.entry, old.attempt, old.position, entry.seq,
-            replay_of=old.id,
+            replay_of=old.id, judge=old.judge,
         )  # fmt: skip
         old.replaced_by, old.version = again.id, entry.seq
         self._list(again)
@@ -112,9 +130,19 @@ class Runs(Part):
         self.by_id[run.id] = run
         self._touch(state, run)
 
+    @on("LateEntriesAdded")
+    def _late_entries_added(self, state: State, entry: Entry) -> None:
+        data = entry.data
+        for position, added in enumerate(data["runs"], data["position"]):
+            run = Run(
+                added["id"], data["division"], data["field"], added["entry"], added["attempt"], position, entry.seq,
+                judge=added.get("judge"),
+            )  # fmt: skip
+            self._list(run)
+            self._touch(state, run)
+
     @on("EntryWithdrawn")
     def _withdrawn(self, state: State, entry: Entry) -> None:
-        self.withdrawn.add(entry.data["entry"])
         for run in [run for run in self.attempts_of(entry.data["entry"]) if not run.is_confirmed]:
             if self.on_field(run.field) is run:
                 self._leave_field(run.field)
@@ -124,7 +152,6 @@ class Runs(Part):
 
     @on("EntryReinstated")
     def _reinstated(self, state: State, entry: Entry) -> None:
-        self.withdrawn.discard(entry.data["entry"])
         for run in self.by_id.values():
             if run.entry == entry.data["entry"] and run.withdrawn:
                 run.withdrawn = False
@@ -157,26 +184,26 @@ class Runs(Part):
         run.clock = Clock(start=crossing_of(entry.data["crossing"]), signal=run.clock.signal)
         if not run.is_confirmed:
             run.status = LIVE
-        self._touch_clock(state, run)
+        self.touch_clock(state, run)
 
     @on("StartSignalled")
     def _signalled(self, state: State, entry: Entry) -> None:
         run = self.by_id[entry.data["run"]]
         run.clock = replace(run.clock, signal=crossing_of(entry.data["crossing"]))
-        self._touch_clock(state, run)
+        self.touch_clock(state, run)
 
     @on("FalseStartSeen")
     def _started_falsely(self, state: State, entry: Entry) -> None:
         run = self.by_id[entry.data["run"]]
         run.clock = replace(run.clock, false_start=crossing_of(entry.data["crossing"]))
-        self._touch_clock(state, run)
+        self.touch_clock(state, run)
 
     @on("GatePassed")
     def _passed(self, state: State, entry: Entry) -> None:
         run, data = self.by_id[entry.data["run"]], entry.data
         passed = Pass(data["role"], data["number"], crossing_of(data["crossing"]))
         run.clock = replace(run.clock, passes=(*run.clock.passes, passed))
-        self._touch_clock(state, run)
+        self.touch_clock(state, run)
 
     @on("RunFinished")
     def _finished(self, state: State, entry: Entry) -> None:
@@ -185,7 +212,7 @@ class Runs(Part):
         run.clock = replace(run.clock, finish=crossing_of(entry.data["crossing"]), missed=missed)
         if not run.is_confirmed:
             run.status = UNCONFIRMED
-        self._touch_clock(state, run)
+        self.touch_clock(state, run)
 
     @on("SheetSubmitted")
     def _submitted(self, state: State, entry: Entry) -> None:
@@ -193,7 +220,7 @@ class Runs(Part):
         run = self.by_id[data["run"]]
         judge = data.get("judge", entry.actor)
         run.sheets[judge] = Submitted(data["sheet"], data["mark"], judge, entry.at_utc, data.get("captain"))
-        run.status = UNCONFIRMED
+        run.status, run.noted = UNCONFIRMED, run.noted or bool(data.get("note"))
         if self.on_field(run.field) is run:
             self._leave_field(run.field)
         if len(run.sheets) > 1:
@@ -218,6 +245,8 @@ class Runs(Part):
 
     @on("ProtestFiled")
     def _protested(self, state: State, entry: Entry) -> None:
+        if "run" not in entry.data:
+            return  # about a match
         run = self.by_id[entry.data["run"]]
         if not run.protests:
             self._before_protest[run.id] = run.status
@@ -227,11 +256,17 @@ class Runs(Part):
 
     @on("ProtestDecided")
     def _protest_decided(self, state: State, entry: Entry) -> None:
+        if "run" not in entry.data:
+            return
         run = self.by_id[entry.data["run"]]
         run.protests -= {entry.data["protest"]}
         if not run.protests:
             run.status = self._before_protest.pop(run.id)
         self._touch_standings(state, run)
+
+    def _give(self, state: State, run: Run, judge: str) -> None:
+        run.judge = judge
+        self._touch(state, run)
 
     def _list(self, run: Run) -> None:
         self.by_id[run.id] = run
@@ -265,8 +300,8 @@ class Runs(Part):
             self._before_protest[run.id] = UNOFFICIAL
         if self.current.get(run.field) == run.id:
             self._leave_field(run.field)
-        run.armed = False
-        if not corrected and not run.practice:
+        run.armed, run.noted = False, run.noted or bool(data.get("note"))
+        if not corrected and not run.practice and run.judge is None:
             self.last[run.field] = run.id
         state.remember(f"{state.chain}/run/{run.id}", entry)
         self._touch(state, run)
@@ -283,7 +318,8 @@ class Runs(Part):
         place = f"{state.chain}/field/{run.field}"
         state.touch(place, f"{place}/queue", f"{place}/judging", f"{state.chain}/schedule")
 
-    def _touch_clock(self, state: State, run: Run) -> None:
+    def touch_clock(self, state: State, run: Run) -> None:
+        """Say that a run's clock moved, to those who may know it."""
         if run.division in self.sealed:
             state.touch(f"{state.chain}/field/{run.field}/judging")
         else:

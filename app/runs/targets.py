@@ -10,14 +10,23 @@ from .state import Run, Runs
 JUDGES = ("judge", "referee")
 
 
-def own_run(state: State, target: Target, context: Context) -> Run:
-    """The run a command is about, if it is on a field of the actor's. Raises Refusal otherwise."""
+def run_on_own_field(state: State, target: Target, context: Context) -> Run:
+    """The run a command is about, if it is on a field of the actor's or their own sheet. Raises Refusal otherwise."""
     existing(state)
     run = state[Runs].by_id.get(target.id)
     if run is None:
         raise Refusal("run_unknown", run=target.id)
-    if context.actor.fields and run.field not in context.actor.fields:
+    is_own_sheet = run.judge == context.actor.account
+    if context.actor.fields and run.field not in context.actor.fields and not is_own_sheet:
         raise Refusal("field_of_another", field=run.field)
+    return run
+
+
+def own_run(state: State, target: Target, context: Context) -> Run:
+    """The same, if it is not another judge's sheet either. Raises Refusal otherwise."""
+    run = run_on_own_field(state, target, context)
+    if run.judge not in (None, context.actor.account) and context.actor.role != "referee":
+        raise Refusal("sheet_of_another_judge", run=run.id)
     return run
 
 

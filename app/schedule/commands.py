@@ -32,7 +32,7 @@ def draw_start_list(state: State, target: Target, payload: DrawStartList, contex
         raise Refusal("start_list_drawn", division=target.id)
     if division.ruleset.kind != TIMED:
         raise Refusal("division_not_timed", division=target.id)
-    entries = [entry.id for entry in state[Entries].of(target.id)]
+    entries = state[Entries].to_draw(target.id)
     if not entries:
         raise Refusal("division_empty", division=target.id)
     seed = secrets.randbits(32) if payload.seed is None else payload.seed

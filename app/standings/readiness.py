@@ -10,9 +10,12 @@ from typing import Any
 from ..competitions.state import Division
 from ..entries.state import Entries
 from ..eventlog.fold import State
+from ..matches.match import Match
 from ..matches.state import Matches
+from ..protests.challenged import of_protest
 from ..protests.state import Protests
 from ..protests.window import last_to_close, local_clock
+from ..runs.disputes import Disputes
 from ..runs.sheets import do_differ
 from ..runs.state import Run, Runs
 
@@ -31,7 +34,12 @@ class Block:
 def blocks(state: State, division: Division, now: datetime) -> list[Block]:
     """Everything in the way, the gravest first; empty where the results may be made official."""
     found = _of_runs if division.ruleset.match is None else _of_matches
-    return [*found(state, division), *_of_protests(state, division), *_of_windows(state, division, now)]
+    return [
+        *found(state, division),
+        *_of_disputes(state, division),
+        *_of_protests(state, division),
+        *_of_windows(state, division, now),
+    ]
 
 
 def _of_runs(state: State, division: Division) -> Iterator[Block]:
@@ -54,10 +62,27 @@ def _of_matches(state: State, division: Division) -> Iterator[Block]:
         yield Block("matches_undecided", {"count": len(undecided), "matches": named})
 
 
+def _of_disputes(state: State, division: Division) -> Iterator[Block]:
+    disputes = state[Disputes]
+    runs = [run for run in state[Runs].of(division.code) if disputes.open_of(run.id)]
+    if runs:
+        yield Block("runs_disputed", {"count": len(runs), "runs": numbered(state, runs)})
+    contest = state[Matches].contest(division.code)
+    matches = [str(one.number) for one in contest.matches() if disputes.open_of(one.id)] if contest else []
+    if matches:
+        facts = {"count": len(matches), "matches": ", ".join(matches[:MOST_NAMED])}
+        yield Block("matches_disputed", facts)
+
+
 def _of_protests(state: State, division: Division) -> Iterator[Block]:
-    runs = [state[Runs].by_id[protest.run] for protest in state[Protests].open_of(division.code)]
+    challenged = [of_protest(state, protest) for protest in state[Protests].open_of(division.code)]
+    runs = [one for one in challenged if isinstance(one, Run)]
     if runs:
         yield Block("protests_open", {"count": len(runs), "runs": numbered(state, runs)})
+    matches = [str(one.number) for one in challenged if isinstance(one, Match)]
+    if matches:
+        facts = {"count": len(matches), "matches": ", ".join(matches[:MOST_NAMED])}
+        yield Block("protests_of_matches_open", facts)
 
 
 def _of_windows(state: State, division: Division, now: datetime) -> Iterator[Block]:

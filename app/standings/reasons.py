@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +11,8 @@ from flask_babel import ngettext
 from scoring.ruleset import Ruleset
 
 from .criteria import criterion_words
+
+MOST_NAMED = 20
 
 
 def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[str, str]) -> str:
@@ -27,7 +29,7 @@ def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[
         case "behind":
             return str(_("Behind %(other)s by %(criterion)s: %(value)s against %(other_value)s.", **facts))
         case "tied" | "draw_needed":
-            names = ", ".join(teams.get(other, other) for other in reason.get("tied_with", ()))
+            names = _named(reason.get("tied_with", ()), teams)
             if reason["code"] == "tied":
                 return str(
                     _("Shares the place with %(names)s: equal in everything that counts.", names=names)
@@ -53,6 +55,12 @@ def reason_sentence(ruleset: Ruleset, reason: Mapping[str, Any], teams: Mapping[
             return str(_("Out of competition."))
         case _:
             return str(_("No result yet."))
+
+
+def _named(entries: Sequence[str], teams: Mapping[str, str]) -> str:
+    """The teams' names; of very many, whose sentences would each name all the others, the first ones."""
+    names = ", ".join(teams.get(entry, entry) for entry in entries[:MOST_NAMED])
+    return f"{names} … (+{len(entries) - MOST_NAMED})" if len(entries) > MOST_NAMED else names
 
 
 def _shown(value: Any) -> str:

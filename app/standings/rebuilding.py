@@ -14,6 +14,7 @@ from ..competitions.state import Division, Setup
 from ..eventlog import queries
 from ..eventlog.fold import State
 from ..runs.state import Run, Runs
+from ..runs.texts import ERASED, text_ids, told
 from .state import Standings, ranked_anew
 
 
@@ -29,12 +30,13 @@ def rebuild(engine: Engine) -> dict[str, Any]:
     with engine.connect() as connection:
         for chain in queries.chains(connection):
             state = open_state(connection, chain)
-            divisions += [_rebuilt(state, division) for division in state[Setup].divisions.values()]
+            divisions += [rebuilt(state, division) for division in state[Setup].divisions.values()]
     ok = all(division["same"] and not division["differing"] for division in divisions)
     return {"ok": ok, "divisions": divisions}
 
 
-def _rebuilt(state: State, division: Division) -> dict[str, Any]:
+def rebuilt(state: State, division: Division) -> dict[str, Any]:
+    """A division's part of what ``rebuild`` tells."""
     standings = [standing.to_json() for standing in ranked_anew(state, division)]
     kept = [standing.to_json() for standing in state[Standings].of(division.code)]
     runs = state[Runs].of(division.code)
@@ -45,12 +47,14 @@ def _rebuilt(state: State, division: Division) -> dict[str, Any]:
         "digest": hashlib.sha256(orjson.dumps(standings, option=orjson.OPT_SORT_KEYS)).hexdigest(),
         "standings": standings,
         "same": standings == kept,
-        "differing": [run.id for run in runs if _differs(division, run)],
+        "differing": [run.id for run in runs if _differs(state, division, run)],
     }
 
 
-def _differs(division: Division, run: Run) -> bool:
+def _differs(state: State, division: Division, run: Run) -> bool:
     if run.result is None or run.result.mark is not None:
         return False
-    evaluation = evaluate(division.ruleset, run.result.sheet)
+    evaluation = evaluate(division.ruleset, told(run.result.sheet, state.texts, ERASED))
+    if not evaluation.ok and any(text not in state.texts for text in text_ids(run.result.sheet)):
+        return False  # the rules ask something of a text that was erased
     return not evaluation.ok or dict(evaluation.results) != run.result.results

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, FiniteFloat
 
+from ..competitions.schemas import Code
 from ..eventlog.deciding import Payload
 
 ParameterName = Annotated[str, Field(max_length=64)]
@@ -21,3 +22,9 @@ class DrawLots(Payload):
     """Draw a lot for every entry that has none yet; ``seed`` draws the same lots again."""
 
     seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
+
+
+class MoveEntry(Payload):
+    """Put an entry into another division of the competition; it keeps its number."""
+
+    division: Code

@@ -73,8 +73,20 @@ class Standings(Part):
     def _registered(self, state: State, entry: Entry) -> None:
         self._orders[entry.data["division"]].table.update(Record(entry.data["entry"]))
 
+    @on("EntryMoved")
+    def _moved(self, state: State, entry: Entry) -> None:
+        left, division = entry.data["left"], entry.data["division"]
+        self._orders[left].table.remove(entry.data["entry"])
+        self._orders[division].table.update(Record(entry.data["entry"]))
+        self._touch(state, left)
+        self._touch(state, division)
+
     @on("StartListDrawn")
     def _drawn(self, state: State, entry: Entry) -> None:
+        self._touch(state, entry.data["division"])
+
+    @on("LateEntriesAdded")
+    def _late_entries_added(self, state: State, entry: Entry) -> None:
         self._touch(state, entry.data["division"])
 
     @on("ScoreEntered")
@@ -105,12 +117,32 @@ class Standings(Part):
     def _matches_discarded(self, state: State, entry: Entry) -> None:
         self._rematch(state, entry.data["division"])
 
+    @on("LateEntriesTakenIn")
+    def _late_taken_in(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
     @on("MatchesPaired")
     def _matches_paired(self, state: State, entry: Entry) -> None:
         self._rematch(state, entry.data["division"])
 
     @on("MatchesCalledOff")
     def _matches_called_off(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("AlliancesFormed")
+    def _alliances_formed(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("AlliancesReopened")
+    def _alliances_reopened(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("BackupCalled")
+    def _backup_called(self, state: State, entry: Entry) -> None:
+        self._rematch(state, entry.data["division"])
+
+    @on("AllianceStepUndone")
+    def _alliance_step_undone(self, state: State, entry: Entry) -> None:
         self._rematch(state, entry.data["division"])
 
     @on("TieSettled")
@@ -162,6 +194,8 @@ class Standings(Part):
 
     def _match_decided(self, state: State, entry: Entry) -> None:
         match = state[Matches].by_id[entry.data["match"]]
+        if match.practice:
+            return
         order = self._orders[match.division]
         climber = match.winner or match.sides[0]
         before = order.standing(climber).rank

@@ -12,7 +12,6 @@ from ..matches.pairing import follow
 from ..matches.state import Matches
 from ..runs.notes import Notes
 from ..runs.schemas import ReinstateEntry, WithdrawEntry
-from ..runs.state import Runs
 
 ORDERING = ("referee", "organiser")
 
@@ -35,7 +34,7 @@ def reinstate_entry(state: State, target: Target, payload: ReinstateEntry, conte
 
 
 def is_withdrawn(state: State, entry: str) -> bool:
-    return entry in state[Runs].withdrawn
+    return entry in state[Entries].withdrawn
 
 
 def _changed(state: State, entry: Entry, what: str, reason: str) -> Decision:

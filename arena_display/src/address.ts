@@ -9,7 +9,7 @@ export type Address =
 
 /** The views of `/screen/c/<slug>/<name>/<code>` by the name in the address, and what their code is of. */
 const OF_A_FIELD: Readonly<Record<string, ViewName>> = { field: 'auto', run: 'field', timer: 'timer', overlay: 'overlay' };
-const OF_A_DIVISION: Readonly<Record<string, ViewName>> = { division: 'standings', ceremony: 'ceremony', bracket: 'bracket' };
+const OF_A_DIVISION: Readonly<Record<string, ViewName>> = { division: 'standings', ceremony: 'ceremony', bracket: 'bracket', alliances: 'alliances' };
 /** The views of `/screen/c/<slug>/<name>`. */
 const OF_ALL: Readonly<Record<string, ViewName>> = { schedule: 'schedule', pit: 'pit', wall: 'wall' };
 
@@ -42,6 +42,10 @@ export function standingsTopic(slug: string, code: string): string {
 
 export function matchesTopic(slug: string, code: string): string {
   return `c/${slug}/division/${code}/matches`;
+}
+
+export function alliancesTopic(slug: string, code: string): string {
+  return `c/${slug}/division/${code}/alliances`;
 }
 
 export function ceremonyTopic(slug: string, code: string): string {

@@ -34,7 +34,7 @@ function columnsOf(slots: readonly BracketSlot[]): readonly (readonly BracketSlo
 const FINALS: readonly BracketSlot['part'][] = ['final', 'reset', 'bronze'];
 
 /** The list in parts of nearly equal length, none longer than `most`. */
-function chunks<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
+export function chunks<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
   const count = Math.ceil(list.length / most);
   const size = Math.ceil(list.length / Math.max(1, count));
   return Array.from({ length: count }, (_, at) => list.slice(at * size, (at + 1) * size));

@@ -11,6 +11,7 @@ import './styles/hall.css';
 import './styles/overlay.css';
 import './styles/match.css';
 import './styles/bracket.css';
+import './styles/alliances.css';
 import './styles/phone.css';
 import { render } from 'preact';
 import { Feed } from '../../app/client/feed/feed';

@@ -5,6 +5,7 @@ import type { Feed } from '../../app/client/feed/feed';
 import { t } from '../../app/client/feed/i18n';
 import type { NoticesData, ShownView } from '../../app/client/feed/shapes';
 import { noticesTopic } from './address';
+import { AlliancesScreen } from './screens/alliances';
 import { BracketScreen } from './screens/bracket';
 import { CeremonyScreen } from './screens/ceremony';
 import { EmergencyScreen } from './screens/emergency';
@@ -15,6 +16,7 @@ import { StandingsScreen } from './screens/standings';
 import { TimerScreen } from './screens/timer';
 import { WallScreen } from './screens/wall';
 import { shownNow } from './shown_now';
+import { Announcements } from './widgets/announcements';
 import { Message } from './widgets/message';
 
 interface Props {
@@ -29,7 +31,12 @@ export function View({ feed, slug, shown, name = '' }: Props) {
   const emergency = feed.topic<NoticesData>(noticesTopic(slug)).value?.data.emergency ?? null;
   useTold(shown);
   if (emergency) return <EmergencyScreen emergency={emergency} />;
-  return <Picture feed={feed} slug={slug} shown={shown} name={name} />;
+  return (
+    <>
+      <Picture feed={feed} slug={slug} shown={shown} name={name} />
+      <Announcements feed={feed} slug={slug} shown={shown} />
+    </>
+  );
 }
 
 function Picture({ feed, slug, shown, name }: Required<Props>) {
@@ -46,6 +53,7 @@ function Picture({ feed, slug, shown, name }: Required<Props>) {
   }
   if (division !== null && view === 'standings') return <StandingsScreen {...of} code={division} region={region} />;
   if (division !== null && view === 'bracket') return <BracketScreen {...of} code={division} />;
+  if (division !== null && view === 'alliances') return <AlliancesScreen {...of} code={division} />;
   if (division !== null && view === 'ceremony') return <CeremonyScreen {...of} code={division} />;
   if (field !== null && view === 'timer') return <TimerScreen {...of} code={field} />;
   if (field !== null && view === 'overlay') return <OverlayScreen {...of} code={field} />;

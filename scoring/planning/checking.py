@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
-from .instance import Instance, Need, Placed, Resource, check_schedule_shape
+from .instance import Instance, Need, Placed, Resource, Sides, check_schedule_shape, sides_in
+from .side_checking import fairness, wrong_sides
 
 Violation = dict[str, Any]
 
@@ -15,8 +16,16 @@ Violation = dict[str, Any]
 def check(instance: Instance, schedule: Any) -> dict[str, Any]:
     """``{"ok", "violations": [{"code", "activities"}], "metrics"}``. Raises InstanceInvalid for what is no schedule."""
     check_schedule_shape(schedule)
-    placed, violations = _read(instance, schedule)
+    return held_against(instance, schedule["assignments"])
+
+
+def held_against(instance: Instance, assignments: Iterable[Any]) -> dict[str, Any]:
+    """The same for assignments that are known to have the shape of some."""
+    given = list(assignments)
+    placed, violations = _read(instance, given)
     violations += broken_rules(instance, placed.values())
+    told = {one["activity"]: sides_in(one["sides"]) for one in given if one.get("sides")}
+    violations += [_broken("sides_wrong", id_) for id_ in wrong_sides(instance, placed, told)]
     return {"ok": not violations, "violations": violations, "metrics": metrics(instance, placed.values())}
 
 
@@ -28,7 +37,10 @@ def broken_rules(instance: Instance, placed: Iterable[Placed]) -> list[Violation
 
 
 def metrics(instance: Instance, placed: Any) -> dict[str, Any]:
-    """``last_end`` in minutes; ``idle``: minutes entries wait between their activities of one day, all together."""
+    """``last_end`` in minutes; ``idle``: minutes entries wait between their activities of one day, all together.
+
+    How evenly tables and sides are spread, and who meets whom again, is ``side_checking.fairness``.
+    """
     everything = list(placed)
     waits = 0
     for days in _by_entry_and_day(everything).values():
@@ -38,19 +50,20 @@ def metrics(instance: Instance, placed: Any) -> dict[str, Any]:
         "activities": len(everything),
         "last_end": max((one.end for one in everything), default=0),
         "idle": waits,
+        **fairness(instance, everything),
     }
 
 
 def read_placed(instance: Instance, schedule: Any) -> list[Placed]:
     """The activities of a schedule where it puts them; names that nothing has are left out. Raises InstanceInvalid."""
     check_schedule_shape(schedule)
-    return list(_read(instance, schedule)[0].values())
+    return list(_read(instance, schedule["assignments"])[0].values())
 
 
-def _read(instance: Instance, schedule: Any) -> tuple[dict[str, Placed], list[Violation]]:
+def _read(instance: Instance, assignments: Iterable[Any]) -> tuple[dict[str, Placed], list[Violation]]:
     placed: dict[str, Placed] = {}
     violations: list[Violation] = []
-    for one in schedule["assignments"]:
+    for one in assignments:
         activity = instance.activities.get(one["activity"])
         unknown = [id_ for id_ in one["resources"] if id_ not in instance.resources]
         if activity is None or unknown:
@@ -58,7 +71,8 @@ def _read(instance: Instance, schedule: Any) -> tuple[dict[str, Placed], list[Vi
         elif activity.id in placed:
             violations.append(_broken("twice", activity.id))
         else:
-            placed[activity.id] = Placed(activity, one["start"], tuple(one["resources"]))
+            sides: Sides = sides_in(one.get("sides", ())) if activity.sides else ()
+            placed[activity.id] = Placed(activity, one["start"], tuple(one["resources"]), sides)
     missing = [id_ for id_ in instance.activities if id_ not in placed]
     return placed, violations + ([_broken("missing", *missing)] if missing else [])
 
@@ -111,19 +125,14 @@ def _capacity(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
 
 def _overfull(resource: Resource, users: list[Placed]) -> Iterator[Violation]:
     """A changeover belongs to the activity before it."""
-    crowds = {
-        tuple(
-            sorted(
-                other.activity.id
-                for other in users
-                if other.start <= one.start < other.end + resource.changeover_min
-            )
-        )
-        for one in users
-    }
-    for crowd in sorted(crowds):
-        if len(crowd) > resource.capacity:
-            yield _broken("overfull", *crowd)
+    crowds: set[tuple[str, ...]] = set()
+    there: list[Placed] = []
+    for start, begun in groupby(sorted(users, key=lambda one: one.start), key=lambda one: one.start):
+        there = [one for one in there if start < one.end + resource.changeover_min]
+        there += begun
+        if len(there) > resource.capacity:
+            crowds.add(tuple(sorted(one.activity.id for one in there)))
+    yield from (_broken("overfull", *crowd) for crowd in sorted(crowds))
 
 
 def _people(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
@@ -133,9 +142,14 @@ def _people(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
         for person in instance.busy(one.activity):
             by_person[person].append(one)
     found: set[tuple[str, str]] = set()
+    largest = max(instance.gaps.values(), default=0)
     for mine in by_person.values():
+        # In the order of starts: whoever begins after the largest gap is apart from this one, as are all after.
         for at, one in enumerate(mine):
-            for other in mine[at + 1 :]:
+            for after in range(at + 1, len(mine)):
+                other = mine[after]
+                if other.start >= one.end + largest:
+                    break
                 gap_min = instance.gap_min(one.activity.kind, other.activity.kind)
                 if other.start < one.end + gap_min:
                     found.add((one.activity.id, other.activity.id))
@@ -172,7 +186,9 @@ def _fixed(instance: Instance, placed: list[Placed]) -> Iterator[Violation]:
     for one in placed:
         fixed = instance.fixed.get(one.activity.id)
         if fixed and (
-            fixed.start != one.start or (fixed.resources and set(fixed.resources) != set(one.resources))
+            fixed.start != one.start
+            or (fixed.resources and set(fixed.resources) != set(one.resources))
+            or (fixed.sides and one.sides and list(map(set, fixed.sides)) != list(map(set, one.sides)))
         ):
             yield _broken("moved", one.activity.id)
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .instance import Instance, Placed, Window
+from .instance import Activity, Instance, Placed, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The minute it is; ``held`` are activities that are called already, wherever they stand."""
+    """The minute it is; ``held`` are activities that are called already, wherever they stand, and ``late`` those whose
+    time came and that have not begun.
+    """
 
     minute: int
     held: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
 
     def is_settled(self, one: Placed) -> bool:
         """The past, the running and the called are never moved."""
-        return one.start < self.minute or one.activity.id in self.held
+        id_ = one.activity.id
+        return id_ in self.held or (one.start < self.minute and id_ not in self.late)
+
+    def is_overdue(self, one: Placed) -> bool:
+        """Whether it still has to be, and cannot be where it stands."""
+        return one.start < self.minute and not self.is_settled(one)
 
 
 def closed(instance: Instance, hours: Mapping[str, Window]) -> Instance:
@@ -35,21 +44,54 @@ def closed(instance: Instance, hours: Mapping[str, Window]) -> Instance:
     return replace(instance, resources=resources)
 
 
+def _start(one: Placed) -> int:
+    return one.start
+
+
 class Board:
-    """What stands where, by resource and by person."""
+    """What stands where, by resource (in the order of starts) and by person."""
 
     def __init__(self, instance: Instance, placed: Iterable[Placed] = ()) -> None:
         self._instance = instance
+        self._busy = {id_: instance.busy(activity) for id_, activity in instance.activities.items()}
+        self._longest_min = max((one.duration_min for one in instance.activities.values()), default=0)
         self._on: dict[str, list[Placed]] = defaultdict(list)
-        self._with: dict[str, list[Placed]] = defaultdict(list)
+        self._with: dict[str, dict[str, Placed]] = defaultdict(dict)
         for one in placed:
             self.add(one)
 
     def add(self, one: Placed) -> None:
         for id_ in one.resources:
-            self._on[id_].append(one)
-        for person in self._instance.busy(one.activity):
-            self._with[person].append(one)
+            insort(self._on[id_], one, key=_start)
+        for person in self._busy[one.activity.id]:
+            self._with[person][one.activity.id] = one
+
+    def remove(self, one: Placed) -> None:
+        """Raises KeyError where it does not stand so."""
+        for id_ in one.resources:
+            on = self._on[id_]
+            at = bisect_left(on, one.start, key=_start)
+            while at < len(on) and on[at].start == one.start and on[at].activity is not one.activity:
+                at += 1
+            if at == len(on) or on[at].start != one.start:
+                raise KeyError(one.activity.id)
+            del on[at]
+        for person in self._busy[one.activity.id]:
+            del self._with[person][one.activity.id]
+
+    def free(self, activity: Activity, start: int) -> tuple[str, ...] | None:
+        """Resources that have room for an activity at a moment, the first that do; None where its needs are not met."""
+        taken: list[str] = []
+        for need in activity.needs:
+            roomy = [
+                id_
+                for id_ in need.among
+                if id_ not in taken and self._has_room(id_, Placed(activity, start, (id_,)))
+            ]
+            if len(roomy) < need.count:
+                return None
+            taken += roomy[: need.count]
+        return tuple(taken)
 
     def may_stand(self, one: Placed) -> bool:
         """Whether it keeps every rule beside what stands there; groups that begin together are looked at elsewhere."""
@@ -58,17 +100,18 @@ class Board:
             and all(self._has_room(id_, one) for id_ in one.resources)
             and all(
                 self._are_apart(one, other)
-                for person in self._instance.busy(one.activity)
-                for other in self._with[person]
+                for person in self._busy[one.activity.id]
+                for other in self._with[person].values()
             )
         )
 
     def _has_room(self, id_: str, one: Placed) -> bool:
         resource = self._instance.resources[id_]
         rest = resource.changeover_min
-        near = [
-            other for other in self._on[id_] if one.start < other.end + rest and other.start < one.end + rest
-        ]
+        on = self._on[id_]
+        first = bisect_right(on, one.start - self._longest_min - rest, key=_start)
+        last = bisect_left(on, one.end + rest, key=_start)
+        near = [other for other in on[first:last] if one.start < other.end + rest]
         moments = [one.start, *(other.start for other in near if other.start > one.start)]
         crowds = (sum(other.start <= moment < other.end + rest for other in near) for moment in moments)
         return resource.is_open(one.start, one.end) and max(crowds) < resource.capacity

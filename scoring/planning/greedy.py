@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import random
+import time
 from bisect import bisect_left, insort
 from collections import defaultdict
+from math import inf
 
 from .instance import Activity, Instance, Placed, Resource, Window
 
 TRIES = 12
 
 
-def greedy(instance: Instance, seed: int, tries: int = TRIES) -> list[Placed] | None:
+def greedy(instance: Instance, seed: int, deadline_s: float = inf, tries: int = TRIES) -> list[Placed] | None:
     """The earliest-ending schedule of some tries; None where none of them places everything.
 
-    The first try takes the entries with most to do and the longest activities first, the others shuffle them.
+    Stops at ``deadline_s`` of ``time.monotonic()``. The first try takes the entries with most to do and the longest
+    activities first, the others shuffle them.
     """
     dice = random.Random(seed)  # noqa: S311 (a shuffle, not a secret)
     best: list[Placed] | None = None
     for attempt in range(tries):
-        placed = _Board(instance).place_all(_order(instance, dice if attempt else None))
+        placed = _Board(instance).place_all(_order(instance, dice if attempt else None), deadline_s)
         if placed is not None and (best is None or _end(placed) < _end(best)):
             best = placed
     return best
@@ -42,7 +45,9 @@ def _order(instance: Instance, dice: random.Random | None) -> list[Activity]:
         people = instance.busy(activity)
         turn = rounds[people, activity.kind]
         rounds[people, activity.kind] += 1
-        weight = float(-max(load[person] for person in people)) if dice is None else dice.random()
+        weight = (
+            float(-max((load[person] for person in people), default=0)) if dice is None else dice.random()
+        )
         return activity.id not in instance.fixed, activity.kind not in firsts, turn, weight
 
     return sorted(instance.activities.values(), key=rank)
@@ -58,9 +63,11 @@ class _Board:
             id_: [[] for _ in range(resource.capacity)] for id_, resource in instance.resources.items()
         }
 
-    def place_all(self, order: list[Activity]) -> list[Placed] | None:
+    def place_all(self, order: list[Activity], deadline_s: float) -> list[Placed] | None:
         placed = []
         for activity in order:
+            if time.monotonic() > deadline_s:
+                return None
             one = self._earliest(activity)
             if one is None:
                 return None

@@ -6,17 +6,21 @@ The format is docs/schedule-format.md and config/planning/instance.schema.json. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from .references import references
+
 SCHEMAS = Path(__file__).parents[2] / "config" / "planning"
 ANY = "*"
+MOST_PROBLEMS = 100
+"""Are told at once; whoever has mended these may ask again."""
 
 Window = tuple[int, int]
 
@@ -59,15 +63,22 @@ class Activity:
     kind: str
     duration_min: int
     needs: tuple[Need, ...]
+    sides: int = 0
+    """Of how many sides it is a match by itself; 0 where it is none."""
+
+
+Sides = tuple[tuple[str, ...], ...]
+"""The entries of each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An activity where a schedule puts it."""
+    """An activity where a schedule puts it; ``sides`` of a match by itself, in the order of its resources."""
 
     activity: Activity
     start: int
     resources: tuple[str, ...]
+    sides: Sides = ()
 
     @property
     def end(self) -> int:
@@ -89,13 +100,18 @@ class Fixed:
 
     start: int
     resources: tuple[str, ...]
+    sides: Sides = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """``people``: whoever an entry keeps busy, itself and its people; two activities that share one cannot overlap."""
+    """``people``: whoever an entry keeps busy, itself and its people; two activities that share one cannot overlap.
+
+    ``horizon`` is when the last resource closes; a part of an instance keeps it, whatever resources it has.
+    """
 
     slot_min: int
+    horizon: int
     resources: dict[str, Resource]
     people: dict[str, frozenset[str]]
     activities: dict[str, Activity]
@@ -103,33 +119,50 @@ class Instance:
     together: tuple[tuple[str, ...], ...]
     before: tuple[Before, ...]
     fixed: dict[str, Fixed]
+    _known_gaps: dict[tuple[str, str], int] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def gap_min(self, one: str, other: str) -> int:
-        """Free minutes somebody needs between activities of two kinds."""
-        pairs = ((one, other), (other, one), (one, ANY), (ANY, one), (other, ANY), (ANY, other), (ANY, ANY))
-        return max((self.gaps.get(pair, 0) for pair in pairs), default=0)
+        """Free minutes somebody needs between activities of two kinds; searches ask for it all the time."""
+        known = self._known_gaps.get((one, other))
+        if known is None:
+            pairs = (
+                (one, other),
+                (other, one),
+                (one, ANY),
+                (ANY, one),
+                (other, ANY),
+                (ANY, other),
+                (ANY, ANY),
+            )
+            known = max(self.gaps.get(pair, 0) for pair in pairs)
+            self._known_gaps[one, other] = known
+        return known
 
     def busy(self, activity: Activity) -> frozenset[str]:
         """Everybody whom an activity keeps busy."""
         return frozenset().union(*(self.people[entry] for entry in activity.entries))
-
-    @property
-    def horizon(self) -> int:
-        """When the last resource closes."""
-        return max((closes for one in self.resources.values() for _, closes in one.open), default=0)
 
 
 def read_instance(data: Any) -> Instance:
     """Raises InstanceInvalid, with every problem there is."""
     problems = [
         {"code": "schema", "field": "/".join(map(str, error.absolute_path)), "message": error.message}
-        for error in _validator("instance").iter_errors(data)
-    ] or list(_references(data))
+        for error in islice(_validator("instance").iter_errors(data), MOST_PROBLEMS)
+    ] or list(islice(references(data), MOST_PROBLEMS))
     if problems:
         raise InstanceInvalid(problems)
-    resources = {one["id"]: _resource(one) for one in data["resources"]}
+    return instance_of(data)
+
+
+def instance_of(data: Any) -> Instance:
+    """The instance of JSON that is known to be one, such as what we made ourselves: nothing is checked."""
+    most = max(1, len(data["activities"]))
+    resources = {one["id"]: _resource(one, most) for one in data["resources"]}
     return Instance(
         slot_min=data["slot_min"],
+        horizon=_horizon(data, resources.values()),
         resources=resources,
         people={one["id"]: frozenset([one["id"], *one.get("people", ())]) for one in data["entries"]},
         activities={one["id"]: _activity(one, resources) for one in data["activities"]},
@@ -137,7 +170,9 @@ def read_instance(data: Any) -> Instance:
         together=tuple(tuple(group) for group in data.get("together", ())),
         before=tuple(Before(one["first"], one["then"], one.get("min", 0)) for one in data.get("before", ())),
         fixed={
-            one["activity"]: Fixed(one["start"], tuple(one.get("resources", ())))
+            one["activity"]: Fixed(
+                one["start"], tuple(one.get("resources", ())), sides_in(one.get("sides", ()))
+            )
             for one in data.get("fixed", ())
         },
     )
@@ -147,7 +182,7 @@ def check_schedule_shape(data: Any) -> None:
     """Raises InstanceInvalid where the JSON is no schedule."""
     problems = [
         {"code": "schema", "field": "/".join(map(str, error.absolute_path)), "message": error.message}
-        for error in _validator("schedule").iter_errors(data)
+        for error in islice(_validator("schedule").iter_errors(data), MOST_PROBLEMS)
     ]
     if problems:
         raise InstanceInvalid(problems)
@@ -158,9 +193,31 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8")))
 
 
-def _resource(data: dict[str, Any]) -> Resource:
-    windows = tuple(sorted((opens, closes) for opens, closes in data["open"]))
-    return Resource(data["id"], data["kind"], data.get("capacity", 1), data.get("changeover_min", 0), windows)
+def _horizon(data: dict[str, Any], resources: Iterable[Resource]) -> int:
+    """Where nothing closes, for there is nothing: time enough for everything one after another."""
+    longest = max((one["min"] for one in data.get("gaps", ())), default=0)
+    one_by_one = sum(one["duration_min"] + longest + data["slot_min"] for one in data["activities"])
+    return max((closes for one in resources for _, closes in one.open), default=one_by_one)
+
+
+def _resource(data: dict[str, Any], most: int) -> Resource:
+    """No more than ``most`` activities are ever at once, whatever capacity is told."""
+    windows, capacity = tuple(_merged(data["open"])), min(most, data.get("capacity", 1))
+    return Resource(data["id"], data["kind"], capacity, data.get("changeover_min", 0), windows)
+
+
+def _merged(windows: Iterable[Iterable[int]]) -> Iterator[Window]:
+    """Windows in their order; those that overlap are one, so that no minute is counted twice."""
+    opens = closes = -1
+    for start, end in sorted(map(tuple, windows)):
+        if start < closes:
+            closes = max(closes, end)
+            continue
+        if closes >= 0:
+            yield opens, closes
+        opens, closes = start, end
+    if closes >= 0:
+        yield opens, closes
 
 
 def _activity(data: dict[str, Any], resources: dict[str, Resource]) -> Activity:
@@ -168,54 +225,20 @@ def _activity(data: dict[str, Any], resources: dict[str, Resource]) -> Activity:
         Need(
             need["kind"],
             need.get("count", 1),
-            tuple(need.get("among") or (one.id for one in resources.values() if one.kind == need["kind"])),
+            tuple(
+                dict.fromkeys(
+                    need.get("among") or (one.id for one in resources.values() if one.kind == need["kind"])
+                )
+            ),
         )
         for need in data["needs"]
     )
-    return Activity(data["id"], tuple(data["entries"]), data["kind"], data["duration_min"], needs)
+    entries, taken = tuple(data["entries"]), sum(need.count for need in needs)
+    # Two that meet, or as many as there are tables for, are a match without being called one.
+    is_match = len(entries) > 1 and len(entries) in (2, taken)
+    sides = data.get("sides", len(entries) if is_match else 0)
+    return Activity(data["id"], entries, data["kind"], data["duration_min"], needs, sides)
 
 
-def _references(data: dict[str, Any]) -> Iterable[dict[str, str]]:
-    """Ids that repeat, and ids that nothing has."""
-    for part in ("resources", "entries", "activities"):
-        seen: set[str] = set()
-        for at, one in enumerate(data[part]):
-            if one["id"] in seen:
-                yield _problem("id_repeated", f"{part}/{at}/id", one["id"])
-            seen.add(one["id"])
-    resources = {one["id"]: one["kind"] for one in data["resources"]}
-    entries = {one["id"] for one in data["entries"]}
-    activities = {one["id"] for one in data["activities"]}
-    for at, one in enumerate(data["resources"]):
-        for n, (opens, closes) in enumerate(one["open"]):
-            if closes <= opens:
-                yield _problem("hours_reversed", f"resources/{at}/open/{n}", f"{opens}–{closes}")
-    for at, one in enumerate(data["activities"]):
-        yield from _unknown(f"activities/{at}/entries", one["entries"], entries)
-        for n, need in enumerate(one["needs"]):
-            of_kind = {id_ for id_, kind in resources.items() if kind == need["kind"]}
-            here = f"activities/{at}/needs/{n}"
-            yield from _unknown(f"{here}/among", need.get("among", ()), of_kind)
-            if not of_kind:
-                yield _problem("kind_unknown", f"{here}/kind", need["kind"])
-            elif need.get("count", 1) > len(set(need.get("among") or of_kind)):
-                yield _problem("count_too_large", f"{here}/count", str(need["count"]))
-    for at, group in enumerate(data.get("together", ())):
-        yield from _unknown(f"together/{at}", group, resources)
-    for first, second in combinations(data.get("together", ()), 2):
-        if set(first) & set(second):
-            yield _problem("together_overlaps", "together", ", ".join(sorted(set(first) & set(second))))
-    for at, one in enumerate(data.get("fixed", ())):
-        yield from _unknown(f"fixed/{at}/activity", [one["activity"]], activities)
-        yield from _unknown(f"fixed/{at}/resources", one.get("resources", ()), resources)
-
-
-def _unknown(field: str, wanted: Iterable[str], known: Iterable[str]) -> Iterable[dict[str, str]]:
-    known = set(known)
-    for one in wanted:
-        if one not in known:
-            yield _problem("id_unknown", field, one)
-
-
-def _problem(code: str, field: str, message: str) -> dict[str, str]:
-    return {"code": code, "field": field, "message": message}
+def sides_in(data: Iterable[Iterable[str]]) -> Sides:
+    return tuple(tuple(side) for side in data)

@@ -74,6 +74,8 @@ class IntervalModel:
     def _start(self, activity: Activity) -> cp_model.IntVar:
         fixed = self._instance.fixed.get(activity.id)
         last = self._instance.horizon - activity.duration_min
+        if self._instance.slot_min == 1 and not fixed:
+            return self._model.new_int_var(0, max(last, 0), "")
         starts = [fixed.start] if fixed else range(0, max(last, 0) + 1, self._instance.slot_min)
         return self._model.new_int_var_from_domain(cp_model.Domain.from_values(list(starts)), "")
 

@@ -13,6 +13,8 @@ from math import comb
 from typing import Any
 
 SIDES = 2
+MOST_ENTRIES, MOST_ROUNDS = 2_000, 200
+"""Every pair is counted, and every match is looked at again and again: more would take hours and all memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Asked:
             raise AskedTooMuch("too_few_rounds", 1)
         if self.entries < self.seats:
             raise AskedTooMuch("too_few_entries", self.seats)
+        for code, asked, most in (
+            ("too_many_entries", self.entries, MOST_ENTRIES),
+            ("too_many_rounds", self.rounds, MOST_ROUNDS),
+        ):
+            if asked > most:
+                raise AskedTooMuch(code, most)
         if self.min_gap > self.entries // self.seats:
             raise AskedTooMuch("gap_too_large", self.entries // self.seats)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from .instance import Activity, Instance, Resource
+
+MOST_CHOICES = 300
+"""Of resources that are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,26 @@ def pools_of(instance: Instance) -> list[Pool]:
     return pools
 
 
+def narrowest(instance: Instance) -> list[Pool]:
+    """Where there are no pools: for each choice of resources, whatever must be content with some of them.
+
+    No schedule can give it others, so that what they can take bounds it, though they take other things too.
+    """
+    needs = [
+        (activity, need.count, frozenset(need.among))
+        for activity in instance.activities.values()
+        for need in activity.needs
+    ]
+    choices = dict.fromkeys(among for _, _, among in needs)
+    return [
+        Pool(
+            tuple(instance.resources[id_] for id_ in instance.resources if id_ in choice),
+            tuple((activity, count) for activity, count, among in needs if among <= choice),
+        )
+        for choice in islice(choices, MOST_CHOICES)
+    ]
+
+
 def bound(instance: Instance, pools: list[Pool]) -> int | None:
     """No schedule ends earlier: what each pool can take, counted. None where a pool cannot take it all."""
     ends = [_earliest_end(instance, pool) for pool in pools]
@@ -73,12 +97,13 @@ def busiest(instance: Instance) -> tuple[int, str]:
 
 
 def short(instance: Instance, pools: list[Pool]) -> list[dict[str, Any]]:
-    """The pools that cannot take what is asked of them: the kind, how much is asked, how much fits."""
+    """The pools that cannot take what is asked of them: kind and resources, how much is asked, how much fits."""
     found = []
     for pool in pools:
         asked, fits = _asked(pool), _fitting(pool, instance.horizon, instance.slot_min)
         if fits < asked:
-            found.append({"kind": pool.resources[0].kind, "asked": asked, "fits": fits})
+            ids = [one.id for one in pool.resources]
+            found.append({"kind": pool.resources[0].kind, "resources": ids, "asked": asked, "fits": fits})
     return found
 
 
@@ -86,6 +111,13 @@ def lacking(instance: Instance) -> list[dict[str, Any]]:
     """What cannot be however the rest is placed: activities longer than all hours, people with too much to do."""
     found: list[dict[str, Any]] = []
     for activity in instance.activities.values():
+        wanted, there = (
+            sum(need.count for need in activity.needs),
+            len({id_ for need in activity.needs for id_ in need.among}),
+        )
+        if wanted > there:
+            kind = activity.needs[0].kind
+            found.append({"kind": kind, "activity": activity.id, "asked": wanted, "fits": there})
         for need in activity.needs:
             hours = sorted(
                 max(

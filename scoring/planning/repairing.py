@@ -60,7 +60,7 @@ def push(instance: Instance, placed: Sequence[Placed], now: Now) -> Repair:
     after_of: dict[str, int] = {}
     for cluster in clusters(instance, (one for one in placed if not now.is_settled(one))):
         used = {id_ for one in cluster for id_ in one.resources}
-        least = max([cluster[0].start, *(after_of.get(id_, 0) for id_ in used)])
+        least = max([now.minute, cluster[0].start, *(after_of.get(id_, 0) for id_ in used)])
         shifted = _soonest(instance, board, cluster, least)
         if shifted is None:
             left_out += cluster
@@ -91,8 +91,8 @@ def swapped(instance: Instance, placed: Sequence[Placed], now: Now, first: str, 
     one, other = by_id[first], by_id[second]
     if now.is_settled(one) or now.is_settled(other):
         raise ValueError("settled")
-    by_id[first] = Placed(one.activity, other.start, other.resources)
-    by_id[second] = Placed(other.activity, one.start, one.resources)
+    by_id[first] = replace(one, start=other.start, resources=other.resources)
+    by_id[second] = replace(other, start=one.start, resources=one.resources)
     return Repair(list(by_id.values()), [])
 
 
@@ -101,7 +101,8 @@ def fewest_moves(
 ) -> Repair | None:
     """The schedule mended by moving as few activities as can be, each as little as can be; None where none was found.
 
-    Only what is touched may move at first: what breaks a rule as things are now. Then more and more around it.
+    Only what is touched may move at first: what breaks a rule as things are now, or should have begun. Then more and
+    more around it.
     """
     touched = _touched(instance, placed, now)
     if not touched:
@@ -117,6 +118,7 @@ def fewest_moves(
 def _touched(instance: Instance, placed: Sequence[Placed], now: Now) -> set[str]:
     """What breaks a rule and may move, with whoever begins together with it."""
     broken = {id_ for one in broken_rules(instance, placed) for id_ in one["activities"]}
+    broken |= {one.activity.id for one in placed if now.is_overdue(one)}
     may_move = {one.activity.id for one in placed if not now.is_settled(one)}
     touched = set(broken)
     for cluster in clusters(instance, placed):
@@ -180,7 +182,7 @@ class _Mending:
         first = -(-self._now.minute // slot) * slot
         for used in _choices(activity):
             for start in range(first, self._instance.horizon - activity.duration_min + 1, slot):
-                place = Placed(activity, start, used)
+                place = replace(one, start=start, resources=used)
                 if board.may_stand(place):
                     yield place
 
@@ -228,7 +230,7 @@ class _Mending:
         return found
 
     def _begin_together(self) -> None:
-        """At each moment the resources of a group begin equally often."""
+        """At each moment from now on the resources of a group begin equally often."""
         for group in self._instance.together:
             begun: dict[str, dict[int, list[cp_model.LinearExprT]]] = {
                 id_: defaultdict(list) for id_ in group
@@ -240,7 +242,7 @@ class _Mending:
                 for place, chosen in options:
                     for id_ in set(place.resources) & set(group):
                         begun[id_][place.start].append(chosen)
-            starts = {start for by_start in begun.values() for start in by_start}
+            starts = {start for by_start in begun.values() for start in by_start if start >= self._now.minute}
             for start in starts:
                 for other in group[1:]:
                     self._model.add(sum(begun[other][start]) == sum(begun[group[0]][start]))

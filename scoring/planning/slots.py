@@ -19,12 +19,20 @@ from .pools import Pool
 Alike = tuple[frozenset[str], str, int, tuple[tuple[tuple[str, ...], int], ...]]
 
 
+MOST_CHOICES = 1_500_000
+"""Beyond these the model takes longer to build, and more memory, than there is time to solve it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``placed`` where one was found; ``is_impossible`` where it is proven that there is none by that end."""
 
     placed: list[Placed] | None
     is_impossible: bool
+
+
+def is_too_large(instance: Instance, end: int) -> bool:
+    return len(instance.activities) * (end // instance.slot_min) > MOST_CHOICES
 
 
 class SlotModel:
@@ -49,9 +57,12 @@ class SlotModel:
         if in_rhythm:
             self._keep_order()
 
-    def solve(self, within_s: float, seed: int, workers: int = 1) -> Outcome:
+    def solve(self, within_s: float, seed: int, workers: int = 1, effort: float | None = None) -> Outcome:
+        """``effort`` bounds the search in CP-SAT's deterministic seconds: work done, not time gone by."""
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = within_s
+        if effort is not None:
+            solver.parameters.max_deterministic_time = effort
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = workers
         status = solver.solve(self._model)
@@ -63,7 +74,10 @@ class SlotModel:
         instance = self._instance
         for alike, activities in self._alike.items():
             first = activities[0]
-            fixed = {instance.fixed[one.id].start for one in activities if one.id in instance.fixed}
+            pinned = [instance.fixed[one.id].start for one in activities if one.id in instance.fixed]
+            fixed = set(pinned)
+            if len(fixed) < len(pinned):
+                self._model.add_bool_or([])  # one person cannot begin two things at once
             for start in range(0, self._end - first.duration_min + 1, instance.slot_min):
                 if start in fixed or self._may_start(first, start):
                     self._starts[alike, start] = self._model.new_bool_var("")
@@ -179,7 +193,9 @@ class SlotModel:
         if len({frozenset(one) for one in kinds.values()}) != 1 or not once:
             return
         kind = min(alike[1] for alike in once)
-        pool = next(pool for pool in self._pools if any(one.kind == kind for one, _ in pool.users))
+        pool = next((pool for pool in self._pools if any(one.kind == kind for one, _ in pool.users)), None)
+        if pool is None:
+            return
         beats = self._beats.get(pool.resources[0].id, ())
         line = [alike for alike in self._alike if alike[1] == kind]
         for at, alike in enumerate(line):
@@ -225,7 +241,13 @@ def _beats(pools: list[Pool], end: int) -> dict[str, tuple[int, ...]]:
 
 def _likeness(instance: Instance, activity: Activity) -> Alike:
     needs = tuple((tuple(sorted(need.among)), need.count) for need in activity.needs)
-    return instance.busy(activity), activity.kind, activity.duration_min, needs
+    # What keeps nobody busy is like nothing else: any number of it may begin at a moment.
+    return (
+        instance.busy(activity) or frozenset({f"/{activity.id}"}),
+        activity.kind,
+        activity.duration_min,
+        needs,
+    )
 
 
 def _fixed_first(instance: Instance, activities: list[Activity], starts: list[int]) -> list[Activity]:

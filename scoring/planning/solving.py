@@ -9,15 +9,21 @@ from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Any
 
+from .balancing import balanced
 from .checking import broken_rules, metrics
 from .greedy import greedy
 from .instance import Activity, Instance, Placed
 from .intervals import MOST_ACTIVITIES, IntervalModel
-from .pools import NoPools, Pool, bound, busiest, lacking, pools_of, short
-from .slots import SlotModel
+from .pools import NoPools, Pool, bound, busiest, lacking, narrowest, pools_of, short
+from .sides import as_assignments, dealt
+from .slots import SlotModel, is_too_large
+from .waiting import with_less_waiting
 
-RHYTHM_S = 5.0
-"""How long to look in the rhythm for one end: what is there is found at once."""
+RHYTHM_EFFORT = 5.0
+"""How hard to look in the rhythm for one end, in the solver's own seconds, which a busy machine does not shorten."""
+
+WAITING_SHARE, BALANCING_SHARE = 0.2, 0.1
+"""Which parts of the time are kept for making entries wait less, and then for making matches fair."""
 
 Progress = Callable[[str, dict[str, Any]], None]
 
@@ -42,26 +48,31 @@ def solve(
     keeps every rule, by the independent checker.
     """
     deadline_s = time.monotonic() + within_s
+    waiting_until_s = deadline_s - BALANCING_SHARE * within_s
+    placing_until_s = waiting_until_s - WAITING_SHARE * within_s
     parts = []
     for at, part in enumerate(apart(instance)):
         progress("part", {"part": at + 1, "activities": len(part.activities)})
-        parts.append(_solve_part(part, deadline_s, seed))
+        parts.append(_solve_part(part, placing_until_s, seed))
     shortage = [line for part in parts for line in part.short]
     if any(part.placed is None for part in parts):
         status = "infeasible" if any(part.is_impossible for part in parts) else "unknown"
         return {"status": status, "objective": None, "bound": None, "short": shortage, "assignments": []}
-    placed = [one for part in parts for one in part.placed or ()]
+    found = [one for part in parts for one in part.placed or ()]
+    progress("waiting", {})
+    placed = _sound(instance, with_less_waiting(instance, found, seed, waiting_until_s)) or found
+    # A part, and more so a block of it, knew only some of the resources that an activity may have.
+    placed = [replace(one, activity=instance.activities[one.activity.id]) for one in placed]
+    progress("balancing", {})
+    placed = _sound(instance, balanced(instance, placed, seed, deadline_s)) or dealt(instance, placed)
     told = metrics(instance, placed)
     bounds = [part.bound for part in parts if part.bound is not None]
-    least = max(bounds, default=None)
+    least = max(bounds, default=None if parts else 0)
     return {
         "status": "optimal" if least is not None and told["last_end"] <= least else "feasible",
         "objective": {"last_end": told["last_end"], "idle": told["idle"]},
         "bound": least,
-        "assignments": [
-            {"activity": one.activity.id, "start": one.start, "resources": list(one.resources)}
-            for one in sorted(placed, key=lambda one: (one.start, one.activity.id))
-        ],
+        "assignments": as_assignments(instance, placed),
     }
 
 
@@ -75,7 +86,7 @@ def apart(instance: Instance) -> list[Instance]:
         return name
 
     for activity in instance.activities.values():
-        names = [f"p/{person}" for person in instance.busy(activity)]
+        names = [f"a/{activity.id}", *(f"p/{person}" for person in instance.busy(activity))]
         names += [f"r/{id_}" for need in activity.needs for id_ in need.among]
         for name in names:
             leader[find(name)] = find(names[0])
@@ -84,8 +95,7 @@ def apart(instance: Instance) -> list[Instance]:
             leader[find(f"r/{id_}")] = find(f"r/{group[0]}")
     parts: dict[str, dict[str, Activity]] = defaultdict(dict)
     for activity in instance.activities.values():
-        name = next(iter([f"p/{person}" for person in instance.busy(activity)]), f"a/{activity.id}")
-        parts[find(name)][activity.id] = activity
+        parts[find(f"a/{activity.id}")][activity.id] = activity
     return [of(instance, activities) for activities in parts.values()]
 
 
@@ -119,12 +129,12 @@ def _solve_part(part: Instance, deadline_s: float, seed: int) -> Part:
     if shortage:
         return Part(None, None, shortage, is_impossible=True)
     pools, least = _counted(part)
-    if pools and least is None:
-        return Part(None, None, short(part, pools), is_impossible=True)
+    if least is None:
+        return Part(None, None, short(part, pools or narrowest(part)), is_impossible=True)
     # Placed one by one, hardly ever all of a group begin at a moment.
-    best = None if part.together else _sound(part, greedy(part, seed))
+    best = None if part.together else _sound(part, greedy(part, seed, deadline_s))
     found = Part(best, least)
-    if pools is not None and least is not None and not _is_optimal(found):
+    if pools is not None and not _is_optimal(found):
         found = _pack(part, pools, least, best, deadline_s, seed)
     if not _is_optimal(found) and len(part.activities) <= MOST_ACTIVITIES:
         found = _in_intervals(part, found, deadline_s, seed)
@@ -133,12 +143,13 @@ def _solve_part(part: Instance, deadline_s: float, seed: int) -> Part:
 
 def _counted(part: Instance) -> tuple[list[Pool] | None, int | None]:
     """The pools, None where there are none; and when they can be through, None where they cannot."""
-    least, _ = busiest(part)
+    least = max(busiest(part)[0], *(one.duration_min for one in part.activities.values()))
+    pools: list[Pool] | None
     try:
         pools = pools_of(part)
     except NoPools:
-        return None, least
-    through = bound(part, pools)
+        pools = None
+    through = bound(part, narrowest(part) if pools is None else pools)
     return pools, None if through is None else max(through, least)
 
 
@@ -191,7 +202,7 @@ def _pack(
     last = _end(found) if found else part.horizon + 1
     for end in ends:
         left_s = deadline_s - time.monotonic()
-        if end >= last or left_s <= 0:
+        if end >= last or left_s <= 0 or is_too_large(part, end):
             break
         outcome = SlotModel(part, pools, end).solve(left_s, seed, workers=2)
         if not outcome.is_impossible:
@@ -265,9 +276,9 @@ def _in_rhythm(
     part: Instance, pools: list[Pool], end: int, deadline_s: float, seed: int
 ) -> list[Placed] | None:
     left_s = deadline_s - time.monotonic()
-    if left_s <= 0:
+    if left_s <= 0 or is_too_large(part, end):
         return None
-    return SlotModel(part, pools, end, in_rhythm=True).solve(min(left_s, RHYTHM_S), seed).placed
+    return SlotModel(part, pools, end, in_rhythm=True).solve(left_s, seed, effort=RHYTHM_EFFORT).placed
 
 
 def _units(part: Instance, pool: Pool) -> list[tuple[str, ...]]:

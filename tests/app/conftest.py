@@ -61,7 +61,9 @@ def tokens(app: Flask) -> dict[str, Any]:
 
 @pytest.fixture
 def app(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
-    with opened(shutil.copytree(demo_data, tmp_path / "data")) as made:
+    data = shutil.copytree(demo_data, tmp_path / "data")
+    (data / "worker.alive").touch()
+    with opened(data) as made:
         yield made
 
 
@@ -82,22 +84,31 @@ def access(app: Flask) -> dict[str, Any]:
 
 
 @pytest.fixture
-def bearer(access: dict[str, Any]) -> Callable[[str], dict[str, str]]:
+def bearer(app: Flask) -> Callable[[str], dict[str, str]]:
     """The header of a role's account; ``judge:B`` names a field's."""
+    return bearer_of(app)
+
+
+@pytest.fixture
+def send(app: Flask) -> Send:
+    """Send one command as a role; its receipt."""
+    return sender(app)
+
+
+def bearer_of(app: Flask) -> Callable[[str], dict[str, str]]:
+    accounts = tokens(app)["accounts"]
 
     def header(role: str) -> dict[str, str]:
         role, _, field = role.partition(":")
-        account = next(
-            a for a in access["accounts"] if a["role"] == role and (not field or field in a["fields"])
-        )
+        account = next(a for a in accounts if a["role"] == role and (not field or field in a["fields"]))
         return {"Authorization": f"Bearer {account['token']}"}
 
     return header
 
 
-@pytest.fixture
-def send(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Send:
-    """Send one command as a role; its receipt."""
+def sender(app: Flask) -> Send:
+    """A function that sends one command to an app as a role, and returns its receipt."""
+    client, bearer = app.test_client(), bearer_of(app)
 
     def sending(
         role: str, type_: str, target: str, payload: Any = None, version: int | None = None, **more: Any

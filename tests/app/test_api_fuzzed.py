@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api import SentCommands
 from app.openapi import description
+from app.readers.describing import READINGS
 
 CHECKS = [
     not_a_server_error,
@@ -30,7 +31,11 @@ CHECKS = [
     response_schema_conformance,
     status_code_conformance,
 ]
-ROLES = {"/api/v1/readings": "field_controller:A", "/api/v1/devices/heartbeat": "field_controller:A"}
+ROLES = {
+    "/api/v1/readings": "field_controller:A",
+    "/api/v1/devices/heartbeat": "field_controller:A",
+    **dict.fromkeys(READINGS, "reader"),
+}
 OPERATIONS = [
     (path, method) for path, methods in description(SentCommands)["paths"].items() for method in methods
 ]

@@ -48,6 +48,23 @@ def test_a_stale_version_is_told_what_changed(send: Send, runs: list[dict[str, A
     assert changed["data"]["sheet"] == {"time": 20.0}
 
 
+def test_nothing_is_taken_for_another_epoch(
+    client: FlaskClient, bearer: Any, send: Send, runs: list[dict[str, Any]]
+) -> None:
+    run = runs[0]
+    entered = command("EnterScore", run["target"], {"sheet": {"time": 20.0}}, run["version"])
+    body: dict[str, Any] = {"commands": [entered], "epoch": 2}
+    answer = client.post("/api/v1/commands", json=body, headers=bearer("judge"))
+    told = answer.get_json()
+    assert (answer.status_code, told["code"], told["errors"][0]["facts"]) == (
+        409,
+        "epoch_changed",
+        {"epoch": 1},
+    )
+    again = client.post("/api/v1/commands", json=body | {"epoch": 1}, headers=bearer("judge"))
+    assert again.get_json()["receipts"][0]["status"] == "accepted"
+
+
 def test_a_refused_sheet_names_the_field(send: Send, runs: list[dict[str, Any]]) -> None:
     receipt = send("judge", "EnterScore", runs[0]["target"], {"sheet": {"time": 999.0}}, runs[0]["version"])
     assert receipt["code"] == "sheet_invalid"

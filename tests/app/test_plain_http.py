@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client, EnvironBuilder
 
-from app.plain_http import only_public
+from app.plain_http import SHOWN_TO_ALL, only_public
+from tests.app.test_url_map import VALUES
 
 
 @pytest.fixture
@@ -28,6 +29,38 @@ def test_the_rest_is_sent_to_https(plain: Client, path: str) -> None:
     answer = plain.get(path, query_string={"next": "/desk/"})
     assert answer.status_code == 307
     assert answer.headers["Location"] == f"http://127.0.0.1:8000{path}?next=/desk/"
+
+
+PRIVATE = {
+    "/c/demo/apply",
+    f"/c/demo/application/{'0' * 32}",
+    f"/c/demo/application/{'0' * 32}/consents",
+    f"/c/demo/application/{'0' * 32}/protests",
+    f"/c/demo/consent/{'0' * 32}",
+}
+"""What children's data is entered on, or shown to whoever has the secret address."""
+
+
+def test_only_what_is_listed_is_open(app: Flask, plain: Client) -> None:
+    """The whole URL map: a view is private until it is listed."""
+    address, private = app.url_map.bind("localhost"), set()
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} >= SHOWN_TO_ALL
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()):
+            continue
+        numbers = {name: "1" for name in rule.arguments if name == "number"}
+        arguments = {name: VALUES.get(name, "0" * 32) for name in rule.arguments} | numbers
+        path = address.build(rule.endpoint, arguments)
+        if plain.get(path).status_code == 307:
+            private.add(path)
+        else:
+            assert rule.endpoint in SHOWN_TO_ALL, path
+    assert private >= PRIVATE
+
+
+@pytest.mark.parametrize("path", ["/c//demo/apply", "/c/demo/nothing", "/c/demo/../demo/apply"])
+def test_what_is_not_an_address_of_ours_is_not_answered(plain: Client, path: str) -> None:
+    assert plain.get(path).status_code == 307
 
 
 def test_writes_are_sent_to_https_even_to_public_paths(plain: Client) -> None:

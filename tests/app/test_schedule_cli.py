@@ -79,6 +79,14 @@ def test_a_late_room_is_pushed_mended_and_swapped(tmp_path: Path) -> None:
     assert (code, {one["code"] for one in swap["violations"]}) == (1, {"needs_unmet"})
     code, told = here("swap", str(instance), str(later), first, "nobody", "--now", "0")
     assert (code, told["code"]) == (1, "activity_unknown")
+    first_runs = [one for one in placed.values() if "run" in one["activity"] and one["start"] < 120][:2]
+    held_up = [part for one in first_runs for part in ("--late", one["activity"])]
+    code, pushed = here("push", str(instance), str(later), "--now", "120", *held_up)
+    moved = {move["activity"]: move["to"]["start"] for move in pushed["moves"]}
+    assert all(moved[one["activity"]] >= 120 for one in first_runs)
+    schedule.write_text(json.dumps({"status": "feasible", "assignments": []}))
+    code, nothing = here("push", str(instance), str(schedule), "--now", "1")
+    assert (code, nothing["ok"], [one["code"] for one in nothing["violations"]]) == (1, False, ["missing"])
     code, told = here("push", str(instance), str(schedule), "--now", "1", "--closed", "moon=1-2")
     assert (code, told) == (1, {"ok": False, "code": "id_unknown", "ids": ["moon"]})
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from flask import Flask
 from app.accounts.access import PUBLIC, ROLES, declared
 from app.accounts.routes import open_account
 from app.accounts.signing_in import TOKEN, sign_in_row
+from app.plain_http import SHOWN_TO_ALL
 from tests.app.conftest import Send
 
 Bearer = Callable[[str], dict[str, str]]
@@ -84,11 +87,10 @@ def test_a_route_that_declares_nothing_is_shut(app: Flask, bearer: Bearer) -> No
 
 def test_no_write_is_public_but_signing_in_setting_up_and_applying(app: Flask) -> None:
     public = {path for method, path, allowed in routes(app) if method in WRITES and allowed == PUBLIC}
-    by_link = {f"application/{'0' * 32}{more}" for more in ("", "/withdraw", "/consents", "/protests")} | {
-        f"consent/{'0' * 32}"
-    }
+    pages = ("", "/withdraw", "/consents", "/protests", "/documents", f"/documents/{'0' * 32}/remove")
+    by_link = {f"application/{'0' * 32}{more}" for more in pages} | {f"consent/{'0' * 32}"}
     applying = {f"/c/demo/{path}" for path in by_link | {"apply"}}
-    assert public == {"/sign-in", "/api/v1/sign-in", f"/setup/{'0' * 32}"} | applying
+    assert public == {"/sign-in", "/api/v1/sign-in", f"/setup/{'0' * 32}", f"/enter/{'0' * 32}"} | applying
 
 
 def test_every_form_asks_for_its_token(app: Flask, access: dict[str, Any]) -> None:
@@ -133,6 +135,30 @@ def test_every_answer_has_a_policy(app: Flask, bearer: Bearer) -> None:
             assert "unsafe" not in policy, path
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.status_code < 500, (method, path)
+
+
+def test_nothing_private_is_kept_by_a_browser(app: Flask, bearer: Bearer) -> None:
+    """What may be kept after all is asked for again each time, and only by whoever got it."""
+    asked_again = {"/judge/", "/judge/sw.js", "/judge/manifest.webmanifest"}
+    address, kept = app.url_map.bind("localhost"), set()
+    for headers in ({}, bearer("organiser"), bearer("judge"), bearer("reader")):
+        for method, path, _allowed in routes(app):
+            if path in asked_again or address.match(path, method)[0] in SHOWN_TO_ALL:
+                continue
+            answer = app.test_client().open(path, method=method, headers=headers)
+            caching = answer.headers["Cache-Control"]
+            assert caching in ("no-store", "private, no-cache"), (method, path, caching)
+            kept |= {path} if caching != "no-store" else set()
+    assert all(path.startswith("/api/v1/c/demo") for path in kept), kept
+
+
+def test_browsers_are_held_to_https_only_by_a_certificate_of_the_owners_own(app: Flask) -> None:
+    of_local_authority = app.test_client().get("/c/demo", base_url="https://hall.example")
+    assert "Strict-Transport-Security" not in of_local_authority.headers
+    app.extensions["settings"] = replace(app.extensions["settings"], certificate=Path("own.pem"))
+    over_tls = app.test_client().get("/c/demo", base_url="https://hall.example")
+    assert over_tls.headers["Strict-Transport-Security"] == "max-age=15552000"
+    assert "Strict-Transport-Security" not in app.test_client().get("/c/demo").headers
 
 
 def test_pages_hold_no_script_the_policy_would_stop(app: Flask, bearer: Bearer) -> None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.serving import ROOT, Serving, serving
 
+from .tablet_hall import two_sheets_a_run
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE_MS = 30_000
 """What is due within a blink is measured by `make bench`; here it must only come, on busy machines too."""
@@ -43,6 +45,12 @@ def installation(tmp_path: Path) -> Iterator[Serving]:
     if not (ROOT / "app" / "static" / "build" / "manifest.json").exists():
         pytest.skip("the front end is not built: make setup")
     with serving(tmp_path) as server, running(server, "app.worker"):
+        yield server
+
+
+@pytest.fixture
+def two_sheets(tmp_path: Path) -> Iterator[Serving]:
+    with two_sheets_a_run(tmp_path) as server:
         yield server
 
 

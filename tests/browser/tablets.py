@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.serving import Serving
 
@@ -23,9 +23,10 @@ def tablet(
     account: dict[str, Any],
     language: str = "kk",
     size: ViewportSize = PORTRAIT,
+    context: BrowserContext | None = None,
 ) -> Page:
-    """A tablet of its own, signed in by its account's link."""
-    page = browser.new_context(viewport=size, has_touch=True).new_page()
+    """A tablet of its own (or in a context that was made for it), signed in by its account's link."""
+    page = (context or browser.new_context(viewport=size, has_touch=True)).new_page()
     sign_in(page, server, account, language)
     return page
 
@@ -43,7 +44,7 @@ def choose_field(page: Page, code: str) -> None:
 
 def sign_on_the_glass(page: Page) -> None:
     """Two strokes of a finger across the pad."""
-    pad = page.get_by_test_id("signature-pad")
+    pad = page.get_by_test_id("signature-pad").first
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -25,6 +26,8 @@ SCREENS = {
     "coming match": "/screen/c/demo/run/of-groups",
     "bracket": "/screen/c/demo/bracket/ring",
     "groups": "/screen/c/demo/bracket/groups",
+    "choosing": "/screen/c/demo/alliances/choosing",
+    "alliances": "/screen/c/demo/run/of-allied",
     "match standings": "/screen/c/demo/division/ring",
     "standings": "/screen/c/demo/division/hall",
     "region": "/screen/c/demo/division/hall?region=KZ-35",
@@ -82,6 +85,25 @@ def test_an_emergency_overrides_every_screen(browser: Browser, hall: Serving, si
             expect(emergency).to_be_visible()
     tell(hall, "LiftEmergency", {})
     expect(page.get_by_test_id("ceremony")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_announcement_leaves_every_picture_whole(browser: Browser, hall: Serving, size: str) -> None:
+    until = (datetime.now(UTC) + timedelta(minutes=20)).isoformat()
+    tell(hall, "Announce", {"text": ugly.TITLE, "until_at": until})
+    page, wrong, seen = opened(browser, size), {}, set()
+    for name, path in SCREENS.items():
+        page.goto(f"{hall.url}{path}{'&' if '?' in path else '?'}lang=kk")
+        wrong[name] = measured(page, f"announced-{name}-{size}")
+        if page.get_by_test_id("announcements").count():
+            seen.add(name)
+    with httpx.Client(base_url=hall.url, timeout=30) as client:
+        told = client.get("/api/v1/live/c/demo/notices").json()["data"]["announcements"]
+    tell(hall, "EndAnnouncement", {"announcement": told[0]["id"]})
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert {"schedule", "pit", "wall", "standings", "bracket", "coming"} <= seen
+    assert not {"run", "timer", "overlay", "match", "places", "podium", "awards", "fresh"} & seen
     page.context.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_tablet_pages import AXE, problems
+from tests.browser.usability import serious_problems
 from tests.serving import Serving, command, post
 
 TEXT = "Қақпа роботты емес, қолды санады."
@@ -30,6 +30,7 @@ def test_a_protest_becomes_a_correction_on_a_screen(browser: Browser, installati
     expect(organiser.get_by_test_id("sheet").first).to_have_attribute("data-state", "protested")
     referee = signed_in(browser, installation, "referee")
     decide(referee, run["id"])
+    expect(referee.get_by_test_id("history-line").last).to_contain_text("42.500")
     expect(screen.get_by_test_id("result")).to_contain_text("17.250")
     expect(screen.get_by_test_id("corrected")).to_be_visible()
     expect(organiser.get_by_test_id("sheet").first).to_have_attribute("data-state", "corrected")
@@ -79,9 +80,9 @@ def take_protest(page: Page, team: str) -> None:
     expect(page.get_by_test_id("protest")).to_contain_text(TEXT)
 
 
-def decide(page: Page, run: str) -> None:
+def decide(page: Page, run: str, slug: str = "demo") -> None:
     """The jury upholds it and corrects the time."""
-    page.goto(f"/desk/c/demo/run/{run}?lang=kk")
+    page.goto(f"/desk/c/{slug}/run/{run}?lang=kk")
     ruling = page.get_by_test_id("ruling")
     ruling.get_by_label("Наразылық", exact=True).select_option("upheld")
     ruling.get_by_label("Не өзгереді").select_option("correction")
@@ -90,18 +91,12 @@ def decide(page: Page, run: str) -> None:
     ruling.get_by_label("Уақыт").fill("0:17,25")
     ruling.get_by_test_id("decide").click()
     expect(page.get_by_test_id("state")).to_have_attribute("data-state", "corrected")
-    expect(page.get_by_test_id("history-line").last).to_contain_text("42.500")
 
 
 def signed_in(browser: Browser, server: Serving, role: str) -> Page:
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800})
     context.set_extra_http_headers(server.bearer(role))
     return context.new_page()
-
-
-def serious_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    return problems(page)
 
 
 def keep(page: Page, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What happens to tablets in a hall: no network over a restart, wrong clocks, killed browsers, full storage, losses."""
+"""What happens to tablets in a hall: wrong clocks, killed browsers, full storage, losses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.serving import Serving
 from .conftest import CHROMIUM, QUIETLY, simulated_gates
 from .patience import until
 from .tablets import PORTRAIT, account_of, all_sent, choose_field, confirm, enter_by_hand, sign_in, tablet
-from .test_tablet_two_judges import result_of
+from .test_tablet_two_judges import result_of, sheet_state
 
 QUOTA_BYTES = 20_000_000
 FREED_WITHIN_S = 90
@@ -36,31 +36,6 @@ FILL_UP = """async () => {
     database.close();
 }"""
 GONE_WITHIN_S = 20
-
-
-def test_ten_minutes_offline_over_a_restart(browser: Browser, installation: Serving) -> None:
-    page = browser.new_context(viewport=PORTRAIT).new_page()
-    page.clock.install()
-    sign_in(page, installation, account_of(installation, "judge", "A"))
-    runs = [row.get_attribute("data-run") for row in rows(page)[:2]]
-    page.get_by_test_id("run-open").first.click()
-    expect(page.get_by_test_id("field-time-by-hand")).to_be_visible()
-    page.get_by_test_id("back").click()
-    installation.kill()
-    for run, seconds in zip(runs, ("21.5", "22.5"), strict=True):
-        page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()
-        enter_by_hand(page, seconds)
-        confirm(page)
-        expect(page.locator(f"[data-run='{run}']").get_by_test_id("state-saved")).to_be_visible()
-    page.clock.fast_forward("10:00")
-    unsent = page.get_by_test_id("unsent-count")
-    assert int(unsent.get_attribute("data-unsent") or 0) >= len(runs)
-    installation.start()
-    page.clock.fast_forward("00:31")
-    all_sent(page)
-    expect(unsent).to_have_attribute("data-troubled", "0")
-    times = [result_of(installation, str(run))["values"] for run in runs]
-    assert times == [{"time": 21.5}, {"time": 22.5}]
 
 
 def test_a_clock_wrong_by_an_hour_shows_the_time_of_the_field(
@@ -132,6 +107,9 @@ def test_a_full_storage_is_said_and_nothing_pretended(browser: Browser, installa
     page.get_by_test_id("note").fill("Ә" * 2000)
     page.get_by_test_id("note").press("Tab")
     expect(page.get_by_test_id("draft-unkept")).to_be_visible()
+    page.get_by_test_id("run-close").click()
+    page.get_by_test_id("run-close").click()
+    expect(page.get_by_test_id("not-kept")).to_be_visible()
     page.get_by_test_id("review").click()
     page.get_by_test_id("confirm").click()
     expect(page.get_by_test_id("not-kept")).to_be_visible()
@@ -160,6 +138,11 @@ def test_two_tablets_on_one_run_never_overwrite_each_other(browser: Browser, ins
     row = referee.locator(f"[data-run='{run}']")
     row.get_by_test_id("row-settle").click()
     assert result_of(installation, run)["values"] == {"time": 20.0}
+    expect(judge.locator(f"[data-run='{run}']").get_by_test_id("disputed")).to_be_visible()
+    assert sheet_state(installation, run) == "disputed"
+    for side in ("mine", "theirs"):
+        expect(referee.get_by_test_id(f"settle-time-{side}")).to_have_attribute("aria-pressed", "false")
+    expect(referee.get_by_test_id("settle-done")).to_be_disabled()
     referee.get_by_test_id("settle-time-mine").click()
     referee.get_by_test_id("reason-1").click()
     referee.get_by_test_id("settle-done").click()
@@ -167,6 +150,31 @@ def test_two_tablets_on_one_run_never_overwrite_each_other(browser: Browser, ins
     expect(judge.locator(f"[data-run='{run}']")).to_contain_text("30.000")
     result = result_of(installation, run)
     assert (result["values"], result["corrected"]) == ({"time": 30.0}, True)
+    assert sheet_state(installation, run) == "corrected"
+
+
+def test_leaving_theirs_is_told_to_the_server(browser: Browser, installation: Serving) -> None:
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    referee = tablet(browser, installation, account_of(installation, "referee"))
+    choose_field(referee, "A")
+    run = str(rows(judge)[0].get_attribute("data-run"))
+    for page, seconds in ((judge, "20"), (referee, "30")):
+        page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()
+        enter_by_hand(page, seconds)
+        all_sent(page)
+    judge.context.set_offline(True)
+    confirm(judge)
+    confirm(referee)
+    all_sent(referee)
+    judge.context.set_offline(False)
+    judge.locator(f"[data-run='{run}']").get_by_test_id("row-settle").click()
+    assert sheet_state(installation, run) == "disputed"
+    judge.get_by_test_id("take-theirs").click()
+    judge.get_by_test_id("settle-done").click()
+    expect(referee.locator(f"[data-run='{run}']").get_by_test_id("disputed")).to_have_count(0)
+    all_sent(judge)
+    assert sheet_state(installation, run) == "confirmed"
+    assert result_of(installation, run)["values"] == {"time": 30.0}
 
 
 def test_a_lost_tablets_scores_are_sent_from_another(

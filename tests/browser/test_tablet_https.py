@@ -113,3 +113,15 @@ def test_a_browser_that_does_not_know_the_authority_is_not_let_in(
     with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
         context.pages[0].goto(f"{secure.url}/judge/")
     context.close()
+
+
+def test_an_insecure_address_is_said_to_be_one(browser: Browser, installation: Serving) -> None:
+    """Any browser lacks features over plain HTTP on a LAN: its age is not what is wrong."""
+    opened = browser.browser_type.launch(executable_path=CHROMIUM, args=MAPPED)
+    page = opened.new_page()
+    page.goto(f"http://{NAME}:{installation.port}/judge/?lang=en")
+    expect(page.locator(".floor")).to_contain_text("https address")
+    expect(page.locator(".floor")).not_to_contain_text("too old")
+    page.get_by_role("link", name="Certificate for tablets").click()
+    expect(page.locator("h1")).to_have_text("Certificate for tablets")
+    opened.close()

@@ -83,3 +83,35 @@ def test_a_practice_run_comes_first_and_does_not_count(browser: Browser, install
     expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
     standings = httpx.get(f"{installation.url}/api/v1/live/c/demo/division/line/standings").json()["data"]
     assert [row["rank"] for row in standings["rows"]] == [None] * len(standings["rows"])
+
+
+def test_what_was_asked_without_network_is_seen_at_once(browser: Browser, installation: Serving) -> None:
+    """A judge who saw nothing would ask again, and two exchanges of places cancel each other out."""
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    rows = judge.get_by_test_id("queue-row")
+    expect(rows.first).to_be_visible()
+    first, second, third = order(judge)[:3]
+    judge.context.set_offline(True)
+    rows.first.get_by_test_id("row-more").click()
+    judge.get_by_test_id("swap-with").select_option(second)
+    judge.get_by_test_id("reason-0").click()
+    judge.get_by_test_id("swap").click()
+    expect(rows.first).to_have_attribute("data-run", str(second))
+    expect(judge.locator(f"[data-run='{first}']").get_by_test_id("asked")).to_be_visible()
+
+    judge.locator(f"[data-run='{third}']").get_by_test_id("row-more").click()
+    judge.get_by_test_id("row-practise").click()
+    expect(judge.get_by_test_id("practice-asked").get_by_test_id("state-saved")).to_be_visible()
+
+    rows.first.get_by_test_id("row-more").click()
+    rows.first.get_by_test_id("row-dns").dblclick()
+    kept = judge.locator(f"[data-run='{second}']")
+    expect(kept.get_by_test_id("kept-mark")).to_be_visible()
+    expect(kept.get_by_test_id("state-saved")).to_be_visible()
+
+    judge.context.set_offline(False)
+    all_sent(judge)
+    expect(judge.get_by_test_id("practice-asked")).to_have_count(0)
+    expect(judge.get_by_test_id("asked")).to_have_count(0)
+    expect(judge.get_by_test_id("practice")).to_have_count(1)
+    assert order(judge)[1] == first

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+import re
 from typing import Any
 
 import httpx
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.serving import ROOT, Serving
+from tests.serving import Serving
 
 from .tablets import account_of, all_sent, choose_field, confirm, enter_by_hand, sign_on_the_glass, tablet
-
-
-@pytest.fixture
-def two_sheets(tmp_path: Path) -> Iterator[Serving]:
-    """The demo by a line race that asks for two judges' sheets a run."""
-    disciplines = tmp_path / "disciplines"
-    shutil.copytree(ROOT / "config" / "disciplines", disciplines)
-    line = disciplines / "line-race.yaml"
-    line.write_text(
-        line.read_text("utf-8").replace("kind: timed\n", "kind: timed\nsheets_per_run: 2\n"), "utf-8"
-    )
-    data = tmp_path / "data"
-    data.mkdir()
-    server = Serving(
-        data, extra={"DISCIPLINES": str(disciplines), "DEMO": "1"}, module="tests.browser.own_rules_server"
-    )
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_two_judges_settle_one_run(browser: Browser, two_sheets: Serving) -> None:
@@ -61,7 +39,13 @@ def test_two_judges_settle_one_run(browser: Browser, two_sheets: Serving) -> Non
     mine = judge.locator(f"[data-run='{run}']")
     mine.get_by_test_id("row-agree").click()
     expect(judge.get_by_test_id("agree-done")).to_be_disabled()
+    judge.get_by_test_id("agree-time-0").click()
+    expect(judge.get_by_test_id("captain")).to_have_count(0)
     judge.get_by_test_id("agree-time-1").click()
+    expect(judge.get_by_test_id("captain-not-seen")).to_be_visible()
+    expect(judge.get_by_test_id("captain")).to_have_attribute("data-outcome", "")
+    sign_on_the_glass(judge)
+    expect(judge.get_by_test_id("captain")).to_have_attribute("data-outcome", "signed")
     judge.get_by_test_id("reason-0").click()
     judge.get_by_test_id("agree-done").click()
     for page in (judge, referee):
@@ -86,6 +70,17 @@ def test_a_captain_refuses_and_says_why(browser: Browser, installation: Serving)
     expect(judge.locator(f"[data-run='{run}']")).to_have_attribute("data-status", "UNOFFICIAL")
     assert result_of(installation, str(run))["captain"] == "refused"
     assert "қақпа" not in (installation.data / "server.log").read_text("utf-8")
+
+
+def sheet_state(server: Serving, run: str) -> str:
+    """How the chief judge's desk says that a run's sheet stands."""
+    address = f"{server.local_url}/desk/c/demo/sheets/table?all=1"
+    page = (
+        httpx.get(address, headers=server.bearer("referee"), verify=server.trusting).raise_for_status().text
+    )
+    found = re.search(rf'data-run="{run}" data-state="(\w+)"', page)
+    assert found is not None, page
+    return found[1]
 
 
 def result_of(server: Serving, run: str) -> Any:

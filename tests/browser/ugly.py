@@ -56,6 +56,11 @@ def fill(server: Serving, client: httpx.Client) -> None:
         _do(client, organiser, command("SetEmblem", "c/demo", emblem))
     waiting = [run for run in _queue(client, "C") if not run["result"]]
     _contests(client, organiser, referee)
+    for division in ("choosing", "allied"):
+        _qualify(client, organiser, referee, division)
+        _choose(client, organiser, division)
+    [first, *_] = [match for match in _matches(client, "allied") if not match["is_over"]]
+    _do(client, referee, command("OpenMatch", first["target"]))
     cards = [{"kind": "rule", "title": TITLE, "text": ALL, "picture": picture(server, (1600, 500))}]
     _do(client, organiser, command("SetWall", "c/demo", {"cards": cards}))
     _do(client, referee, command("SetDelay", "c/demo", {"field": "C", "minutes": 125}))
@@ -94,6 +99,47 @@ def _contests(client: httpx.Client, organiser: dict[str, str], referee: dict[str
     }
     _do(client, referee, command("OpenMatch", semifinal["target"]))
     _do(client, referee, command("ShowBouts", semifinal["target"], shown))
+
+
+def _qualify(client: httpx.Client, organiser: dict[str, str], referee: dict[str, str], division: str) -> None:
+    """An alliance tournament whose qualification is over."""
+    here = f"c/demo/division/{division}"
+    names = {"code": division, "name": NAME, "discipline": "alliance-tournament"}
+    others = [row | {"team": f"{row['team'][:-2]}-2"} for row in _rows(division)]
+    _do(
+        client,
+        organiser,
+        command("AddField", "c/demo", {"code": f"of-{division}", "name": division}),
+        command("AddDivision", "c/demo", names),
+        command("ImportEntries", "c/demo", {"rows": _rows(division) + others}),
+        command("SetNumbers", here, {"numbers": {"rounds": 1}}),
+        command("DrawMatches", here, {"fields": [f"of-{division}"], "seed": 1}),
+        command("DrawLots", here, {"seed": 1}),
+    )
+    bouts = {"bouts": [{"sheet": {"points_left": 850, "points_right": 120}}]}
+    for match in _matches(client, division):
+        _do(client, referee, command("EnterMatch", match["target"], bouts, match["version"]))
+
+
+def _choose(client: httpx.Client, organiser: dict[str, str], division: str) -> None:
+    """Alliances of three: all of them; of ``choosing`` the first two picks and a refusal."""
+    target, here = f"c/demo/alliances/{division}", f"/api/v1/live/c/demo/division/{division}/alliances"
+
+    def step(type_: str, payload: dict[str, Any]) -> dict[str, Any]:
+        version = client.get(here).json()["data"]["version"]
+        _do(client, organiser, command(type_, target, payload, version))
+        told: dict[str, Any] = client.get(here).json()["data"]
+        return told
+
+    now = step("OpenAllianceSelection", {})
+    for _ in range(2):
+        now = step("PickPartner", {"entry": now["available"][-1]["entry"]["id"]})
+    now = step("DeclineInvitation", {"entry": now["available"][0]["entry"]["id"]})
+    if division == "choosing":
+        return
+    while now["turn"]:
+        now = step("PickPartner", {"entry": now["available"][0]["entry"]["id"]})
+    step("FormAlliances", {})
 
 
 def _matches(client: httpx.Client, division: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from scoring.contest import MatchRules
+from scoring.contest import Countdown, MatchRules
 from scoring.head_to_head import Bout, decide
 from scoring.model import plain
 
@@ -17,6 +17,10 @@ from .tablet import ROOT, bundled
 SOURCE = ROOT / "tests" / "contract" / "decide_lines.ts"
 SIDES = ("a", "b")
 MATCHES = 5000
+COUNTDOWNS = (
+    Countdown("still", {"en": "Not moving"}, 5, "side", "lost"),
+    Countdown("no_progress", {"en": "No progress"}, 5, "both", "restart"),
+)
 
 
 def test_every_match_comes_to_the_same(tmp_path: Path) -> None:
@@ -26,12 +30,14 @@ def test_every_match_comes_to_the_same(tmp_path: Path) -> None:
     module = bundled(SOURCE, tmp_path)
     made = subprocess.run(["node", str(module)], input=lines, capture_output=True, text=True, check=True)
     answers = json.loads(made.stdout)
-    statuses = set()
+    statuses, taken = set(), set()
     for (rules, bouts, decision), answer in zip(asked, answers, strict=True):
         outcome = decide(rules, SIDES, [Bout(**without_sheet(bout)) for bout in bouts], decision)
         statuses.add(outcome.status)
+        taken |= {one.by for one in outcome.bouts}
         assert answer == plain(outcome), (rules, bouts, decision)
     assert statuses == {"open", "won", "drawn", "replay", "to_decide"}
+    assert {"countdown", "restarted"} <= taken
 
 
 def random_match(random: Random) -> tuple[MatchRules, list[dict[str, Any]], str | None]:
@@ -43,6 +49,7 @@ def random_match(random: Random) -> tuple[MatchRules, list[dict[str, Any]], str 
         false_starts_to_loss=random.choice([None, 2]),
         on_time_out=random.choice(["judge", "draw", "replay"]),
         draws=random.choice(["allowed", "replayed", "decided"]),
+        countdowns=random.choice([(), COUNTDOWNS]),
     )
     bouts = [random_bout(random) for _ in range(random.randint(0, 6))]
     return rules, bouts, random.choice([None, *SIDES])
@@ -59,6 +66,7 @@ def random_bout(random: Random) -> dict[str, Any]:
         "false_starts": counts(2),
         "timed_out": random.random() < 0.3,
         "decision": random.choice([None, *SIDES]),
+        "countdown": random.choice([None, "still", "no_progress", "unknown"]),
         "sheet": None,
     }
 

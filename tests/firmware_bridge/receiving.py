@@ -29,6 +29,7 @@ class Receiver:
         self.heartbeats: list[dict[str, Any]] = []
         self.configuration = CONFIGURATION
         self.armed: dict[str, str] | None = None
+        self.epoch: int | None = None
         self.fail_next = 0
         self.refuse_with: str | None = None
         self.changed = threading.Condition()
@@ -72,7 +73,7 @@ class Receiver:
             self.changed.notify_all()
             if path.endswith("heartbeat"):
                 self.heartbeats.append(body)
-                return 200, {"config": self.configuration, "armed": self.armed}
+                return 200, {"config": self.configuration, "armed": self.armed, "epoch": self.epoch}
             if self.fail_next:
                 self.fail_next -= 1
                 return 503, {"code": "not_stored"}

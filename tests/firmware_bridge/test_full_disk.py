@@ -67,6 +67,22 @@ def test_a_board_keeps_what_the_disk_does_not_take(receiver: Receiver, tmp_path:
     assert [one["ticks"] for _, one in sorted(receiver.readings.items())] == ticks
 
 
+def test_an_epoch_that_cannot_be_kept_silences_no_heartbeat(receiver: Receiver, tmp_path: Path) -> None:
+    path, board = tmp_path / "spool.sqlite3", SimulatedBoard(device=b"testgate", boot=1)
+    bridge = Bridge(BridgeSettings(receiver.url, "token", path), lambda: SerialPort(board.path))
+    board.start()
+    bridge.start()
+    receiver.wait_for(lambda: receiver.heartbeats)
+    with full(path):
+        receiver.epoch = 2
+        receiver.wait_for(lambda: said(receiver, "spool_failed"))
+        heard = len(receiver.heartbeats)
+        receiver.wait_for(lambda: len(receiver.heartbeats) > heard + 1)
+    receiver.wait_for(lambda: not said(receiver, "spool_failed"))
+    bridge.stop()
+    board.stop()
+
+
 def test_a_timer_that_never_repeats_itself_is_remembered(receiver: Receiver, tmp_path: Path) -> None:
     path, line = tmp_path / "spool.sqlite3", Line()
     bridge = Bridge(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from firmware_bridge.spool import Spool, Spooled
 
@@ -43,6 +47,27 @@ def test_refused_readings_are_kept_and_not_sent_again(tmp_path: Path) -> None:
     spool.settle(spool.next_batch(1), "refused", "simulated_not_allowed")
     assert spool.next_batch(1) == []
     assert spool.waiting() == {"unsent": 0, "oldest_at_utc": None, "refused": 1}
+
+
+def test_how_things_stand_is_told_while_a_write_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firmware_bridge.spool.BUSY_S", 60.0)
+    spool = Spool(tmp_path / "spool.sqlite3")
+    spool.enter_epoch(1, datetime.now(UTC))
+    spool.put([reading(1)])
+    holder = sqlite3.connect(tmp_path / "spool.sqlite3", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    writing = threading.Thread(target=spool.put, args=([reading(2)],), daemon=True)
+    writing.start()
+    writing.join(0.2)
+    assert spool.waiting()["unsent"] == 1
+    assert not spool.enter_epoch(1, datetime.now(UTC))
+    assert writing.is_alive()
+    holder.execute("ROLLBACK")
+    holder.close()
+    writing.join(20)
+    assert spool.waiting()["unsent"] == 2
 
 
 def test_a_server_that_came_back_from_a_backup_is_offered_the_last_day_again(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_certificate_means_https_on_loopback_too(tmp_path: Path) -> None:
         ({"PORT": "70000"}, "PORT=70000 is not a port"),
         ({"HOST": "192.168.1.5", "HTTP_PORT": "8000"}, "HTTP_PORT=8000 is the same as PORT"),
         ({"CERT": "here.pem"}, "CERT and KEY go together"),
+        ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES=nginx is not a number"),
         ({"CERT": "no.pem", "KEY": "no.key"}, "CERT=.*no.pem cannot be read"),
     ],
 )
@@ -64,13 +65,16 @@ def test_what_cannot_work_is_said(environ: dict[str, str], said: str) -> None:
 
 
 def test_server_reads_the_same_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    options = read({"HOST": "192.168.1.5", "PORT": "9000", "DATA": str(tmp_path), "DEMO": "0"})
+    options = read(
+        {"HOST": "192.168.1.5", "PORT": "9000", "DATA": str(tmp_path), "DEMO": "0", "TRUSTED_PROXIES": "2"}
+    )
     for name, value in options.environment().items():
         monkeypatch.setenv(name, value)
     settings = Settings.from_environment()
     assert (settings.host, settings.port, settings.http_port) == ("192.168.1.5", 9000, 9080)
     assert (settings.data, settings.public_url) == (tmp_path, options.public_url)
     assert settings.is_secure
+    assert settings.trusted_proxies == 2
     assert not settings.demo
 
 

@@ -20,8 +20,14 @@ WITHIN_S = 20.0
 
 @contextmanager
 def launched(argv: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """A launcher in a session of its own, as a terminal would start it; killed with all its group at the end."""
+    """A launcher in a session of its own, as a terminal would start it; killed with all its group at the end.
+
+    A shell's background job ignores SIGINT and so does what it starts; nobody at a terminal meets that.
+    """
+    heard = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGHUP)}
     process = subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    for number, handler in heard.items():
+        signal.signal(number, handler)
     try:
         yield process
     finally:

@@ -198,6 +198,36 @@ def test_places_of_a_knock_out() -> None:
     assert without_bronze.places() == {"e3": 1, "e1": 2, "e2": 3, "e4": 3}
 
 
+def absent(left: str, right: str) -> Match:
+    return Match((left, right), None, lost_by_both=True)
+
+
+def test_where_neither_side_came_both_are_out_and_the_next_opponent_goes_through() -> None:
+    semifinals = [absent("e1", "e4"), Match(("e2", "e3"), "e2")]
+    played = play(single_elimination(4, bronze=True), names(4), semifinals)
+    by_id = {placed.match.id: placed for placed in played.matches}
+    assert by_id["U1.1"].status == "played"
+    assert by_id["U2.1"].status == "walkover"
+    assert played.champion == "e2"
+    assert played.places() == {"e2": 1, "e3": 2, "e1": 3, "e4": 3}
+
+
+def test_a_final_to_which_neither_came_has_no_first_place() -> None:
+    semifinals = [Match(("e1", "e4"), "e1"), Match(("e2", "e3"), "e2")]
+    bronze = Match(("e4", "e3"), "e3")
+    played = play(single_elimination(4, bronze=True), names(4), [*semifinals, bronze, absent("e1", "e2")])
+    assert played.champion is None
+    assert played.places() == {"e1": 2, "e2": 2, "e3": 3, "e4": 4}
+    nobody = play(single_elimination(4, bronze=True), names(4), [*semifinals, absent("e4", "e3")])
+    assert nobody.places() == {"e3": 4, "e4": 4}
+
+
+def test_a_series_ends_with_the_game_to_which_neither_came() -> None:
+    games = [Match(("e1", "e2"), "e1"), absent("e1", "e2"), Match(("e1", "e2"), "e1")]
+    placed = play(single_elimination(2, best_of=3), names(2), games).matches[0]
+    assert (placed.games, placed.winner, placed.status) == (("e1", None), None, "played")
+
+
 @settings(max_examples=30)
 @given(st.integers(2, 40), st.booleans(), st.integers(0, 10**6))
 def test_everyone_has_a_place_in_the_end(count: int, reset: bool, seed: int) -> None:

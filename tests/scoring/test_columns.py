@@ -22,7 +22,7 @@ def test_columns_are_values_of_the_standings(name: str) -> None:
 
 
 def test_the_ranking_comes_first() -> None:
-    assert [column.name for column in standings_columns(shipped("fll-2025"))] == ["points", "runs"]
+    assert [column.name for column in standings_columns(shipped("fll-2025"))] == ["points"]
     assert [column.name for column in standings_columns(shipped("rcj-rescue-line"))] == [
         "score",
         "time",

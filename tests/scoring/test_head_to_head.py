@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.contest import MatchRules
+from scoring.contest import Countdown, MatchRules
 from scoring.head_to_head import Bout, Outcome, decide
 
 SUMO = MatchRules(bouts=3, target=2, warnings_to_loss=2, false_starts_to_loss=2, on_time_out="judge")
@@ -55,6 +55,22 @@ def test_level_scores(draws: str, status: str) -> None:
     rules = MatchRules(decided_by="score", draws=draws)
     assert of(rules, Bout(points={"a": 2, "b": 2})).status == status
     assert of(rules, Bout(points={"a": 2, "b": 3})).winner == "b"
+
+
+def test_a_countdown_takes_a_bout_or_has_it_fought_again() -> None:
+    still = Countdown("still", {"en": "Not moving"}, 5, "side", "lost")
+    standstill = Countdown("standstill", {"en": "No progress"}, 5, "both", "restart")
+    rules = MatchRules(bouts=3, target=2, on_time_out="judge", countdowns=(still, standstill))
+    made = of(
+        rules, Bout(winner="b", countdown="still"), Bout(countdown="standstill"), Bout(countdown="other")
+    )
+    assert [(taken.winner, taken.by) for taken in made.bouts] == [
+        ("b", "countdown"),
+        (None, "restarted"),
+        (None, "open"),
+    ]
+    assert made.score == (0.0, 1.0)
+    assert of(rules, *[Bout(countdown="standstill")] * 3).status == "open"
 
 
 def test_the_judge_decides_between_the_level() -> None:

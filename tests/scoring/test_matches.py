@@ -57,3 +57,12 @@ def test_the_difference_of_a_match_is_capped() -> None:
 def test_head_to_head_counts_only_matches_among_the_level() -> None:
     made = head_to_head(["b", "c"], PLAYED, CHESS)
     assert made == {"b": 1, "c": 0}
+
+
+def test_a_match_to_which_neither_side_came_is_lost_by_both_and_no_draw() -> None:
+    absent = Match(("a", "b"), None, lost_by_both=True)
+    made = match_values("ab", [absent], Rules())
+    for side in "ab":
+        assert (made[side]["match_points"], made[side]["wins"], made[side]["played"]) == (0, 0, 1)
+        assert made[side]["sonneborn_berger"] == 0
+    assert head_to_head(["a", "b"], [absent], Rules()) == {"a": 0, "b": 0}

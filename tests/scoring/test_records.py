@@ -103,3 +103,11 @@ def spoil(part: Any, random: Random) -> None:
         spoil(part[key], random)
     else:
         part[key] = random.choice(JUNK)
+
+
+def test_a_match_to_which_neither_side_came_gives_nobody_points() -> None:
+    results = {
+        "entries": [{"id": "a"}, {"id": "b"}],
+        "matches": [{"sides": ["a", "b"], "lost_by_both": True}],
+    }
+    assert [standing.values["match_points"] for standing in rank_json(SUMO, results)] == [0, 0]

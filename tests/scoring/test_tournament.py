@@ -102,6 +102,72 @@ def test_every_contest_ends_with_one_winner(formats: tuple[str, ...], count: int
         assert set(places) == set(last.entries)
 
 
+@pytest.mark.parametrize(
+    "formats",
+    [("swiss",), ("single",), ("double",), ("groups", "single"), ("swiss_cut", "double")],
+    ids="-".join,
+)
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_a_contest_ends_though_neither_side_comes_to_some_matches(
+    formats: tuple[str, ...], count: int
+) -> None:
+    ruleset = contest(*formats)
+    chance = random.Random(f"{formats} {count}")
+    situation = begin(ruleset, count)
+    for _step in range(400):
+        now, situation = paired(ruleset, situation)
+        waiting = [one.pairing for one in now.meetings if not one.is_over]
+        if not waiting:
+            break
+        pairing = chance.choice(waiting)
+        nobody_came = chance.random() < 0.4
+        situation = decide(situation, pairing, None if nobody_came else chance.choice(pairing.sides))
+        if nobody_came:
+            both = Decided(None, lost_by_both=True)
+            situation = replace(situation, decided={**situation.decided, pairing.place: both})
+    assert now.is_over, list(now.ties)
+    last = now.stages[-1]
+    if last.bracket is not None:
+        assert set(now.places()) == set(last.entries)
+
+
+@pytest.mark.parametrize(
+    "formats", [("round_robin",), ("swiss",), ("groups", "single"), ("swiss_cut", "double")], ids="-".join
+)
+@pytest.mark.parametrize("count", [3, 5, 8, 13])
+def test_who_comes_late_plays_and_nothing_played_is_paired_otherwise(
+    formats: tuple[str, ...], count: int
+) -> None:
+    ruleset = contest(*formats)
+    chance = random.Random(f"{formats} {count}")
+    situation = begin(ruleset, count)
+    for step in range(400):
+        if step in (1, 2):
+            before = paired(ruleset, situation)[0]
+            late = f"late{step}"
+            lots = {**situation.lots, late: 100 + step}
+            entries = (*situation.entries, late)
+            situation = replace(situation, entries=entries, late=(*situation.late, late), lots=lots)
+            after = {one.pairing.place: one.pairing for one in unfold(ruleset, situation).meetings}
+            begun = [one.pairing for one in before.meetings if one.pairing.place in situation.begun]
+            assert all(after[pairing.place] == pairing for pairing in begun)
+        now, situation = paired(ruleset, situation)
+        waiting = [one.pairing for one in now.meetings if not one.is_over]
+        if not waiting:
+            break
+        pairing = chance.choice(waiting)
+        situation = decide(situation, pairing, chance.choice(pairing.sides))
+    assert now.is_over, list(now.ties)
+    first = now.stages[0]
+    meetings = [one.pairing.sides for one in first.meetings]
+    for late in situation.late:
+        assert sum(late in sides for sides in meetings) > 0
+        assert any(late == standing.id for table in first.tables for standing in table)
+    if first.phase.format == "round_robin":
+        sizes = [len(table) for table in first.tables]
+        assert len(meetings) == first.phase.legs * sum(size * (size - 1) // 2 for size in sizes)
+
+
 def test_a_swiss_round_waits_for_the_one_before_and_stays_once_begun() -> None:
     ruleset = contest("swiss")
     situation = begin(ruleset, 4)

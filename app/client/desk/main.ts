@@ -7,3 +7,4 @@ import './desk.css';
 import './htmx_settings'; // before htmx, which reads them when it is loaded
 import './htmx_without_scripts';
 import './keying';
+import './plan';

@@ -27,7 +27,7 @@ interface Joined {
 }
 
 export class Feed {
-  /** Since when the server is out of reach, by this device's clock; null while connected, and before the first try. */
+  /** Since when the server is out of reach, by its clock as known here; null while connected, and before the first try. */
   readonly offlineSince: Signal<Date | null> = signal(null);
   /** Topics the server would not give, each with its code (`topic_unknown`, `not_allowed`, …). */
   readonly refused: Signal<Readonly<Record<string, string>>> = signal({});
@@ -82,6 +82,16 @@ export class Feed {
     return this.clock.nowMs();
   }
 
+  /** By how much `serverNowMs` may be off, in milliseconds; null where the server's clock was never heard. */
+  uncertaintyMs(): number | null {
+    return this.clock.uncertaintyMs();
+  }
+
+  /** Connect anew: the server knows a connection by the cookie it was opened with, and somebody else signed in since. */
+  reconnect(): void {
+    this.socket.disconnect().connect();
+  }
+
   /** Stop following everything, for good. */
   close(): void {
     clearTimeout(this.timer);
@@ -98,7 +108,7 @@ export class Feed {
 
   /** A server that ended the connection, or refused it, is tried again by us; lost networks are tried by Socket.IO. */
   private disconnected(): void {
-    this.offlineSince.value ??= new Date();
+    this.offlineSince.value ??= new Date(this.clock.nowMs());
     this.clock.stop();
     if (!this.socket.active) setTimeout(() => this.socket.connect(), FIRST_BACKOFF_MS + Math.random() * MOST_BACKOFF_MS);
     this.checkLater();

@@ -11,6 +11,7 @@ export const LOCALE_NAMES: Names = { kk: 'Қазақша', ru: 'Русский',
 /** Which CLDR data numbers and dates are written by. */
 const REGIONAL: Names = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en' };
 const KEPT_AS = 'baige.locale';
+const MINUTE_MS = 60_000;
 
 /** Made from gettext at set-up; a language whose catalogue is missing is shown in English. */
 const FILES = import.meta.glob<Catalogue>('../catalogue/*.json', { eager: true, import: 'default' });
@@ -70,19 +71,47 @@ export function runningText(seconds: number): string {
   return `${Math.floor(tenths / 600)}:${rest.padStart(4, '0')}`;
 }
 
-/** The time of day, hours and minutes. */
-export function timeOfDayText(at: Date): string {
-  return new Intl.DateTimeFormat(REGIONAL[locale.value], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+/** The time of day, hours and minutes, so many minutes ahead of UTC; in the device's own zone where that is not told. */
+export function timeOfDayText(at: Date, utcOffsetMin: number | null = null): string {
+  const isTold = utcOffsetMin !== null;
+  const { clock, clockOfUtc } = formatsOf(locale.value);
+  return isTold ? clockOfUtc.format(at.getTime() + utcOffsetMin * MINUTE_MS) : clock.format(at);
 }
 
 /** A number as the language writes it. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat(REGIONAL[locale.value], { maximumFractionDigits: 4 }).format(value);
+  return formatsOf(locale.value).number.format(value);
 }
 
 /** A number of minutes, or of hours from ninety minutes on, as the language shortens it: browsers know no Kazakh units. */
 export function durationText(minutes: number): string {
   return minutes < 90 ? t('{n} min', { n: Math.round(minutes) }) : t('{n} hr', { n: Math.round(minutes / 60) });
+}
+
+interface Formats {
+  readonly number: Intl.NumberFormat;
+  readonly plural: Intl.PluralRules;
+  readonly clock: Intl.DateTimeFormat;
+  readonly clockOfUtc: Intl.DateTimeFormat;
+}
+
+const formats = new Map<Locale, Formats>();
+
+/** Made once a language: making one takes longer than all that is drawn for a tap. */
+function formatsOf(language: Locale): Formats {
+  let made = formats.get(language);
+  if (!made) {
+    const region = REGIONAL[language];
+    const hours: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    made = {
+      number: new Intl.NumberFormat(region, { maximumFractionDigits: 4 }),
+      plural: new Intl.PluralRules(language),
+      clock: new Intl.DateTimeFormat(region, hours),
+      clockOfUtc: new Intl.DateTimeFormat(region, { ...hours, timeZone: 'UTC' }),
+    };
+    formats.set(language, made);
+  }
+  return made;
 }
 
 function catalogue(): Catalogue {
@@ -91,7 +120,7 @@ function catalogue(): Catalogue {
 
 function pluralIndex(n: number): number {
   const forms = locale.value === 'ru' ? ['one', 'few', 'many'] : ['one', 'other'];
-  return Math.max(0, forms.indexOf(new Intl.PluralRules(locale.value).select(n)));
+  return Math.max(0, forms.indexOf(formatsOf(locale.value).plural.select(n)));
 }
 
 function filled(wording: string, facts: Facts): string {

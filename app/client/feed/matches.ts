@@ -1,7 +1,7 @@
 /** The shapes of live matches, as docs/api.md describes them. */
 
 import type { Bout, Outcome, Taken } from '../rules/head_to_head';
-import type { DivisionBrief, Entry, FieldData, Names, RunStatus } from './shapes';
+import type { Arrival, Dispute, DivisionBrief, Entry, FieldData, Names, RunStatus } from './shapes';
 
 export interface PhaseBrief {
   readonly id: string;
@@ -16,7 +16,16 @@ export interface BoutClock {
   readonly limit_s: number | null;
 }
 
-export type Part = 'group' | 'swiss' | 'upper' | 'lower' | 'final' | 'reset' | 'bronze';
+/** A countdown of the rules that its judge has running, against a side or against both (null). */
+export interface CountingShown {
+  readonly id: string;
+  readonly label: Names;
+  readonly seconds: number;
+  readonly side: string | null;
+  readonly started_at_utc: string;
+}
+
+export type Part = 'group' | 'swiss' | 'upper' | 'lower' | 'final' | 'reset' | 'bronze' | 'practice';
 
 export interface Match {
   readonly id: string;
@@ -42,6 +51,7 @@ export interface Match {
   readonly decided_by: 'bouts' | 'points' | 'score';
   readonly decision: string | null;
   readonly clock: BoutClock;
+  readonly countdowns?: readonly CountingShown[];
   readonly score: readonly number[];
   readonly taken: readonly Taken[];
   readonly outcome: Outcome['status'];
@@ -51,11 +61,21 @@ export interface Match {
   readonly given: boolean;
   readonly void: boolean;
   readonly corrected: boolean;
+  /** What the captains of either side did with it, by their entries' ids. */
+  readonly captains?: Readonly<Record<string, 'signed' | 'refused'>>;
   readonly at_utc: string | null;
   readonly called_off: boolean;
   readonly replay_of: string | null;
   readonly replaced_by: string | null;
   readonly called_at_utc: string | null;
+  readonly planned_at_utc?: string | null;
+  readonly planned_clock?: string | null;
+  /** It never counts. */
+  readonly practice?: boolean;
+  /** How the arrival of each side stands; told to those who judge. */
+  readonly arrivals?: readonly Arrival[];
+  /** Results of other tablets that came too late and say otherwise; told to judges only. */
+  readonly disputes?: readonly Dispute[];
 }
 
 export interface BracketSide {

@@ -29,6 +29,11 @@ export class ServerClock {
     return this.best.serverMs(performance.now()) ?? Date.now();
   }
 
+  /** By how much that may be off, in milliseconds; null before the first measurement. */
+  uncertaintyMs(): number | null {
+    return this.best.uncertaintyMs(performance.now());
+  }
+
   /** Measure anew, a few times quickly and then steadily: after each connection, as the server may have set its clock. */
   start(): void {
     this.measured = new ClockOffset();

@@ -1,5 +1,6 @@
 /** The shapes of live data, as docs/api.md describes them. */
 
+import type { AllianceBrief } from './alliances';
 import type { Match } from './matches';
 
 export type Locale = 'kk' | 'ru' | 'en';
@@ -22,10 +23,14 @@ export interface Entry {
   readonly region_code: string | null;
   /** The digest of a picture that the server has at /pictures/<digest>.jpg. */
   readonly emblem?: string | null;
+  /** Of a side that is an alliance; `team` then names all who play for it. */
+  readonly alliance?: AllianceBrief;
 }
 
 export interface Clock {
   readonly state: 'ready' | 'running' | 'stopped';
+  /** Started by a judge's tap, because the gates gave no time: then it has no `elapsed_us`. */
+  readonly by_hand?: boolean;
   readonly started_at_utc: string | null;
   readonly stopped_at_utc: string | null;
   readonly elapsed_us: number | null;
@@ -64,7 +69,7 @@ export interface Result {
   /** The hand time is from a stopwatch of the judge's. */
   readonly stopwatch?: boolean;
   /** What the team's captain did with the sheet; null where nobody asked. */
-  readonly captain?: 'signed' | 'refused' | null;
+  readonly captain?: CaptainWord | null;
   readonly corrected: boolean;
   readonly values: Readonly<Record<string, number | null>>;
   readonly shown: readonly ShownValue[];
@@ -72,6 +77,9 @@ export interface Result {
   readonly by: string;
   readonly at_utc: string;
 }
+
+/** `not_seen`: another sheet was shown to the captain than the one that counts. */
+export type CaptainWord = 'signed' | 'refused' | 'not_seen';
 
 export type RunStatus = 'START_LIST' | 'LIVE' | 'UNCONFIRMED' | 'UNOFFICIAL' | 'OFFICIAL' | 'PROTESTED';
 
@@ -81,6 +89,15 @@ export interface SubmittedSheet {
   readonly at_utc: string;
   readonly sheet: Readonly<Record<string, unknown>> | null;
   readonly mark: string | null;
+  /** What the team's captain did with this sheet. */
+  readonly captain?: CaptainWord | null;
+}
+
+/** A sheet that came too late and says otherwise, until somebody settles it; its id is that of its command. */
+export interface Dispute {
+  readonly id: string;
+  readonly by: string;
+  readonly at_utc: string;
 }
 
 export interface Run {
@@ -102,6 +119,10 @@ export interface Run {
   readonly sealed: boolean;
   /** When the entry was called to its field; null where it was not, or came. */
   readonly called_at_utc: string | null;
+  /** The start that the plan of the day gives it. */
+  readonly planned_at_utc?: string | null;
+  /** The same as the clock at the venue shows it, hours and minutes. */
+  readonly planned_clock?: string | null;
   /** Its result never counts. */
   readonly practice?: boolean;
   /** The run it is held again for, and the one that is held again for it. */
@@ -112,6 +133,9 @@ export interface Run {
   /** How many judges' sheets must agree, and those that are in. */
   readonly sheets_needed?: number;
   readonly sheets?: readonly SubmittedSheet[];
+  readonly disputes?: readonly Dispute[];
+  /** The account whose sheet of a judged project it is; null where it is anybody's. */
+  readonly judge?: string | null;
   /** Told to judges only; null where nobody keeps that table at the door. */
   readonly arrival?: Arrival | null;
 }
@@ -141,9 +165,13 @@ export interface FieldData {
 
 export interface QueueData {
   readonly field: { readonly code: string; readonly name: string };
+  /** How far the clock at the venue is from UTC. */
+  readonly utc_offset_min?: number;
   readonly runs: readonly Run[];
   readonly matches?: readonly Match[];
   readonly divisions: Readonly<Record<string, { readonly name: Names; readonly ruleset_digest: string }>>;
+  /** What was asked of the chief judge here in writing, and answered, by the calls' ids; told to whoever called. */
+  readonly calls?: Readonly<Record<string, { readonly note: string | null; readonly answer: string | null }>>;
 }
 
 export interface StandingsRow {
@@ -200,6 +228,14 @@ export interface Emergency {
   readonly since_utc: string;
 }
 
+/** Something plain that everybody should know until a moment. */
+export interface Announcement {
+  readonly id: string;
+  readonly text: Names;
+  readonly since_utc: string;
+  readonly until_utc: string;
+}
+
 export interface WallCard {
   readonly kind: 'message' | 'rule' | 'sponsor';
   readonly title: Names;
@@ -211,6 +247,7 @@ export interface WallCard {
 export interface NoticesData {
   readonly competition: FieldData['competition'];
   readonly emergency: Emergency | null;
+  readonly announcements?: readonly Announcement[];
   readonly cards: readonly WallCard[];
 }
 
@@ -233,7 +270,7 @@ export interface ScheduleData {
   readonly divisions: readonly DivisionBrief[];
 }
 
-export type ViewName = 'auto' | 'field' | 'timer' | 'overlay' | 'standings' | 'bracket' | 'ceremony' | 'schedule' | 'pit' | 'wall' | 'blank';
+export type ViewName = 'auto' | 'field' | 'timer' | 'overlay' | 'standings' | 'bracket' | 'alliances' | 'ceremony' | 'schedule' | 'pit' | 'wall' | 'blank';
 
 /** What a screen, or a step of its rotation, shows. */
 export interface ShownView {

@@ -6,12 +6,14 @@ import type { Entry, FieldSchedule, Run } from './shapes';
 
 export interface Turn {
   readonly id: string;
-  /** The entry's number, or the match's. */
-  readonly number: number;
+  /** The entry's number, or the match's; a dash for practice. */
+  readonly number: number | '–';
   readonly entries: readonly Entry[];
   readonly about: string;
   readonly isOn: boolean;
   readonly isCalled: boolean;
+  /** When the plan of the day has it, by the clock at the venue; null where it says nothing. */
+  readonly plannedClock: string | null;
 }
 
 /** The turn on the field; null while nobody is. */
@@ -37,17 +39,20 @@ function turnOfRun(run: Run): Turn {
     about: t('attempt {n} of {of}', { n: run.attempt, of: run.attempts }),
     isOn: run.armed || run.status === 'LIVE',
     isCalled: run.called_at_utc !== null,
+    plannedClock: run.planned_clock ?? null,
   };
 }
 
 function turnOfMatch(match: Match): Turn {
-  const about = [named(match.phase.label), t('match {n}', { n: match.number })].filter(Boolean).join(' · ');
+  const isPractice = match.practice === true;
+  const place = [named(match.phase.label), t('match {n}', { n: match.number })].filter(Boolean).join(' · ');
   return {
     id: match.id,
-    number: match.number,
+    number: isPractice ? '–' : match.number,
     entries: match.sides,
-    about,
+    about: isPractice ? t('Practice match') : place,
     isOn: match.armed,
     isCalled: match.called_at_utc !== null,
+    plannedClock: match.planned_clock ?? null,
   };
 }

@@ -33,15 +33,17 @@ export function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   });
 }
 
-/** Put a batch of commands on the wire, in order. */
-export async function postCommands(batch: readonly OutboxItem[]): Promise<Outcome> {
-  const answer = await post<{ receipts: Receipt[] }>('/api/v1/commands', { commands: batch.map(wireForm) });
+/** Put a batch of commands on the wire, in order, for a server in this epoch; 0 where none was heard yet. */
+export async function postCommands(batch: readonly OutboxItem[], epoch = 0): Promise<Outcome> {
+  const known = epoch > 0 ? { epoch } : {};
+  const answer = await post<{ receipts: Receipt[] }>('/api/v1/commands', { commands: batch.map(wireForm), ...known });
   if (answer.kind === 'unreached') return { kind: 'unreached' };
   if (answer.kind === 'ok') {
     const { receipts } = answer.body;
     return Array.isArray(receipts) ? { kind: 'receipts', receipts } : { kind: 'unreached' };
   }
-  const { status, code, detail } = answer.problem;
+  const { status, code, detail, errors } = answer.problem;
+  if (code === 'epoch_changed') return { kind: 'new_epoch', epoch: Number(errors[0]?.facts?.['epoch']) };
   if (status === 401) return { kind: 'signed_out' };
   return status >= 500 || status === TOO_MANY_TRIES ? { kind: 'unreached' } : { kind: 'rejected', code, detail };
 }

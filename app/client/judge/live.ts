@@ -23,7 +23,7 @@ export class Live {
     private readonly database: Database,
   ) {
     this.syncQuality = feed.syncQuality;
-    addEventListener('offline', () => (this.unplugged.value = Date.now()));
+    addEventListener('offline', () => (this.unplugged.value = this.serverNowMs()));
     addEventListener('online', () => (this.unplugged.value = null));
   }
 
@@ -40,6 +40,15 @@ export class Live {
 
   serverNowMs(): number {
     return this.feed.serverNowMs();
+  }
+
+  uncertaintyMs(): number | null {
+    return this.feed.uncertaintyMs();
+  }
+
+  /** Somebody else is signed in from now on. */
+  reconnect(): void {
+    this.feed.reconnect();
   }
 
   onConnected(callback: () => void): void {

@@ -10,10 +10,11 @@ import './styles/pages.css';
 import './styles/sheet.css';
 import './styles/fields.css';
 import './styles/review.css';
+import './styles/codes.css';
 import './match/match.css';
 import { locale, t } from '../feed/i18n';
 import { App } from './app';
-import { missingFeatures, OLDEST_BROWSERS } from './floor';
+import { obstacle, OLDEST_BROWSERS } from './floor';
 import { followAddress } from './route';
 import { Tablet, TabletContext } from './tablet';
 import { registerWorker } from './worker/registration';
@@ -22,15 +23,9 @@ const root = document.getElementById('judge');
 
 async function start(into: HTMLElement): Promise<void> {
   document.documentElement.lang = locale.value;
-  const missing = missingFeatures();
-  if (missing.length > 0) {
-    say(
-      into,
-      t('This browser is too old for the tablet ({missing}). It needs at least {browsers}.', {
-        missing: missing.join(', '),
-        browsers: OLDEST_BROWSERS,
-      }),
-    );
+  const inTheWay = obstacle();
+  if (inTheWay !== null) {
+    say(into, ...(inTheWay.kind === 'insecure' ? insecureWords(into) : [oldWords(inTheWay.missing)]));
     return;
   }
   followAddress();
@@ -56,11 +51,41 @@ async function start(into: HTMLElement): Promise<void> {
   registerWorker();
 }
 
-function say(into: HTMLElement, words: string): void {
-  const paragraph = document.createElement('p');
-  paragraph.className = 'floor';
-  paragraph.textContent = words;
-  into.replaceChildren(paragraph);
+function oldWords(missing: readonly string[]): string {
+  return t('This browser is too old for the tablet ({missing}). It needs at least {browsers}.', {
+    missing: missing.join(', '),
+    browsers: OLDEST_BROWSERS,
+  });
+}
+
+/** The page knows the server's own address; where that is not a secure one, its certificate page tells more. */
+function insecureWords(into: HTMLElement): (string | Node)[] {
+  const address = into.dataset['address'] ?? '';
+  return [
+    t('This address is not secure, so the browser keeps nothing safe here. Open the tablet by its https address.'),
+    ...(address.startsWith('https:') ? [link(address, address)] : []),
+    t('If the tablet warns of the certificate, install it first:'),
+    link('/ca', t('Certificate for tablets')),
+  ];
+}
+
+function link(to: string, words: string): Node {
+  const anchor = document.createElement('a');
+  anchor.href = to;
+  anchor.textContent = words;
+  return anchor;
+}
+
+function say(into: HTMLElement, ...words: readonly (string | Node)[]): void {
+  const lines = words.map((word) => {
+    const line = document.createElement('p');
+    line.append(word);
+    return line;
+  });
+  const block = document.createElement('div');
+  block.className = 'floor';
+  block.append(...lines);
+  into.replaceChildren(block);
 }
 
 if (root) void start(root);

@@ -4,20 +4,27 @@ import { computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
+import type { EscalationsData } from '../feed/escalations';
 import { Feed } from '../feed/feed';
 import type { Match } from '../feed/matches';
 import type { QueueData, Run } from '../feed/shapes';
 import type { Ruleset } from '../rules/types';
-import { postCommands } from './api';
+import { post, postCommands } from './api';
 import { Live } from './live';
+import type { Wish } from './outbox/item';
 import { Outbox } from './outbox/outbox';
 import { OutboxStorage } from './outbox/storage';
+import { joinedQueue, queueTopics } from './queue/joined';
 import { Session } from './session/session';
+import { Telling } from './sheet/telling';
 import { openDatabase, type Database } from './store/database';
 import { DraftStore } from './store/drafts';
 import { FactStore } from './store/facts';
 import { askForPersistence, type Persistence } from './store/persistence';
 import { RulesetStore, type RulesetAddress } from './store/rulesets';
+import { hallOffsetMin } from './words';
+
+const SESSION_CHECK_MS = 60_000;
 
 interface ScheduleFields {
   readonly fields: readonly { readonly code: string }[];
@@ -29,6 +36,7 @@ export class Tablet {
   readonly session: Session;
   readonly live: Live;
   readonly outbox: Outbox;
+  readonly telling: Telling;
   readonly persistence = signal<Persistence>('unknown');
   /** Rulesets at hand, by digest. */
   readonly rulesets = signal<Readonly<Record<string, Ruleset>>>({});
@@ -51,9 +59,17 @@ export class Tablet {
   });
   /** My field's queue, or null until it was first heard. */
   readonly queue = computed(() => {
-    const [slug, field] = [this.competition.value, this.field.value];
-    if (slug === null || field === null) return null;
-    return this.live.topic<QueueData>(`c/${slug}/field/${field}/judging`).value;
+    const [slug, field, me] = [this.competition.value, this.field.value, this.session.me.value];
+    if (slug === null || field === null || me === null) return null;
+    const { shared, sheets } = queueTopics(slug, field, me.account);
+    const told = [shared, sheets].map((topic) => this.live.topic<QueueData>(topic).value);
+    return joinedQueue(told[0] ?? null, told[1] ?? null, me.account.id);
+  });
+
+  /** Calls for the chief judge, or null until they were first heard. */
+  readonly escalations = computed(() => {
+    const slug = this.competition.value;
+    return slug === null ? null : this.live.topic<EscalationsData>(`c/${slug}/escalations`).value;
   });
 
   private constructor(database: Database) {
@@ -63,12 +79,18 @@ export class Tablet {
     this.live = new Live(new Feed(), database);
     this.outbox = new Outbox({
       storage: new OutboxStorage(database),
-      post: postCommands,
+      post: (batch) => postCommands(batch, this.live.epoch.peek()),
       // While the browser knows that it has no network, nothing is put on the wire: what was never sent can be replaced.
       account: () => (navigator.onLine ? this.session.sender() : null),
       signedOut: () => void this.session.check(),
+      inNewEpoch: (epoch) => (this.live.epoch.value = epoch),
+      nowMs: () => this.live.serverNowMs(),
     });
+    this.telling = new Telling({ post, account: () => (navigator.onLine ? this.session.sender() : null) });
     this.keepRulesets(new RulesetStore(database));
+    effect(() => {
+      hallOffsetMin.value = this.queue.value?.data.utc_offset_min ?? hallOffsetMin.peek();
+    });
   }
 
   /** Open what the tablet keeps and start it. Rejects where the browser keeps nothing. */
@@ -83,6 +105,16 @@ export class Tablet {
       tablet.persistence.value = answer;
     });
     return tablet;
+  }
+
+  /** Keep a wish of whoever is signed in; false if nobody is, or if this tablet could not keep it. */
+  async keep(wish: Wish): Promise<boolean> {
+    const maker = this.session.maker();
+    if (!maker) return false;
+    return this.outbox.add(wish, maker).then(
+      () => true,
+      () => false,
+    );
   }
 
   async chooseField(code: string): Promise<void> {
@@ -103,14 +135,28 @@ export class Tablet {
     return digest === undefined ? null : (this.rulesets.value[digest] ?? null);
   }
 
+  private signedInAs(): string | null {
+    const state = this.session.state.value;
+    return state.kind === 'active' ? state.me.account.id : null;
+  }
+
   private sendWhenPossible(): void {
     addEventListener('online', () => this.outbox.kick());
+    // A panel's room may have come to this person's fields, or somebody closed the account.
+    setInterval(() => void this.session.check(), SESSION_CHECK_MS);
     this.live.onConnected(() => {
       void this.session.check();
       this.outbox.kick();
+      this.telling.again();
     });
     effect(() => {
       if (this.session.state.value.kind === 'active') this.outbox.kick();
+    });
+    let connectedAs = this.signedInAs();
+    effect(() => {
+      const account = this.signedInAs();
+      if (account !== null && account !== connectedAs) this.live.reconnect();
+      connectedAs = account;
     });
     effect(() => void this.outbox.inEpoch(this.live.epoch.value));
     addEventListener('beforeunload', (leaving) => {

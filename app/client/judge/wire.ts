@@ -28,6 +28,7 @@ export interface FieldProblem {
   readonly code: string;
   readonly field: string | null;
   readonly detail: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** What somebody else did to the target meanwhile. */

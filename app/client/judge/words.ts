@@ -1,6 +1,9 @@
 /** Words in the judge's language: names that come in three, clock times, and the values of a sheet. */
 
-import { locale, numberText, t, timeText } from '../feed/i18n';
+import { signal } from '@preact/signals';
+
+import { locale, numberText, t, timeOfDayText, timeText } from '../feed/i18n';
+import { unitText } from '../feed/units';
 import type { Field, Value, Words } from '../rules/types';
 
 /** A name in the language shown, or in whichever it has. */
@@ -9,22 +12,12 @@ export function inWords(words: Words | null | undefined): string {
   return words[locale.value] ?? words.kk ?? words.ru ?? words.en ?? '';
 }
 
-/** The time of day of an instant, hours and minutes. */
-export function clockText(atMs: number): string {
-  return new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', hour12: false }).format(atMs);
-}
+/** How far the clock of the hall is from UTC; null before it was first heard. */
+export const hallOffsetMin = signal<number | null>(null);
 
-export function markText(mark: string): string {
-  switch (mark) {
-    case 'DNS':
-      return t('Did not start');
-    case 'DNF':
-      return t('Did not finish');
-    case 'DSQ':
-      return t('Disqualified');
-    default:
-      return mark;
-  }
+/** The time of day of an instant as the hall's clock shows it, whatever zone the tablet is set to. */
+export function clockText(atMs: number): string {
+  return timeOfDayText(new Date(atMs), hallOffsetMin.value);
 }
 
 /** What the desk calls a tablet: the beginning of its name, short enough to be read out. */
@@ -52,7 +45,7 @@ export function valueText(field: Field, value: Value | undefined): string {
 }
 
 export function withUnit(text: string, unit: string | null): string {
-  return unit ? `${text} ${unit}` : text;
+  return unit ? `${text} ${unitText(unit)}` : text;
 }
 
 /** A result column's value as a person reads it. */

@@ -1,7 +1,8 @@
 /** A spectator's own team: which it is, how it stands, and when it runs next. */
 
 import { signal, type Signal } from '@preact/signals';
-import type { Entry, ScheduleData, StandingsData, StandingsRow } from '../feed/shapes';
+import { standsFor } from '../feed/alliances';
+import type { ScheduleData, StandingsData, StandingsRow } from '../feed/shapes';
 import { turnNow, turnsNext, type Turn } from '../feed/turns';
 
 const KEPT_AS = 'baige.my-team.';
@@ -43,15 +44,9 @@ export function nextRunOf(entry: string, schedule: ScheduleData): NextRun | null
   const found = schedule.fields.flatMap((field) => {
     const now = turnNow(field);
     const coming = now ? [now, ...turnsNext(field)] : turnsNext(field);
-    const before = coming.findIndex((turn) => turn.entries.some((one) => one.id === entry));
+    const before = coming.findIndex((turn) => turn.entries.some((one) => standsFor(one, entry)));
     const turn = coming[before];
     return turn ? [{ field: field.name, turn, before }] : [];
   });
   return found.sort((one, other) => one.before - other.before)[0] ?? null;
-}
-
-/** Every entry there is to choose from, by name in the order of the language. */
-export function allEntries(standings: readonly StandingsData[], language: string): Entry[] {
-  const order = new Intl.Collator(language, { numeric: true });
-  return standings.flatMap((data) => data.rows.map((row) => row.entry)).sort((one, other) => order.compare(one.team, other.team));
 }

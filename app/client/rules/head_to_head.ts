@@ -14,11 +14,23 @@ export interface Bout {
   readonly false_starts: BySide;
   readonly timed_out: boolean;
   readonly decision: string | null;
+  /** The id of the rules' countdown that ended it. */
+  readonly countdown?: string | null;
   /** What was scored, where the rules have fields; its results are the points. */
   readonly sheet: Sheet | null;
 }
 
-export type TakenBy = 'bout' | 'warnings' | 'false_starts' | 'replayed' | 'drawn' | 'decision' | 'to_decide' | 'open';
+export type TakenBy =
+  | 'bout'
+  | 'warnings'
+  | 'false_starts'
+  | 'countdown'
+  | 'restarted'
+  | 'replayed'
+  | 'drawn'
+  | 'decision'
+  | 'to_decide'
+  | 'open';
 
 /** Who took a bout and by what; null while nobody has. */
 export interface Taken {
@@ -41,6 +53,7 @@ export const EMPTY_BOUT: Bout = {
   false_starts: {},
   timed_out: false,
   decision: null,
+  countdown: null,
   sheet: null,
 };
 
@@ -71,7 +84,9 @@ function take(rules: MatchRules, sides: Sides, bouts: readonly Bout[]): Taken {
     }
   }
   const bout = bouts.at(-1) ?? EMPTY_BOUT;
-  if (bout.winner !== null) return { winner: bout.winner, by: 'bout' };
+  const endedBy = rules.countdowns?.find((one) => one.id === bout.countdown);
+  if (bout.winner !== null) return { winner: bout.winner, by: endedBy ? 'countdown' : 'bout' };
+  if (endedBy?.then === 'restart') return { winner: null, by: 'restarted' };
   if (bout.timed_out) return timedOut(rules, bout);
   return { winner: null, by: rules.decided_by === 'score' ? 'drawn' : 'open' };
 }

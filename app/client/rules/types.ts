@@ -98,6 +98,15 @@ export interface Attempts {
   readonly normalise: readonly { readonly name: string; readonly of: string; readonly order: 'asc' | 'desc' }[];
 }
 
+/** What the referee may count while a bout is fought, and what it leads to; see `Countdown` in scoring/contest.py. */
+export interface Countdown {
+  readonly id: string;
+  readonly label: Words;
+  readonly seconds: number;
+  readonly of: 'side' | 'both';
+  readonly then: 'lost' | 'won' | 'warning' | 'restart' | 'time_out';
+}
+
 /** How two sides meet; see `MatchRules` in scoring/contest.py. */
 export interface Match {
   readonly bouts: number;
@@ -110,6 +119,8 @@ export interface Match {
   readonly on_time_out: 'judge' | 'draw' | 'replay';
   readonly draws: 'allowed' | 'replayed' | 'decided';
   readonly score_difference_cap: number | null;
+  /** Left out in rules kept from an older server. */
+  readonly countdowns?: readonly Countdown[];
 }
 
 export interface RubricCriterion {

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../feed/i18n';
+import { inWords } from '../judge/words';
 import type { Match } from '../rules/types';
 import type { Content } from './content';
 import { TriesRanking } from './tries_ranking';
@@ -57,6 +58,9 @@ function MatchRulesShown({ rules }: { rules: Match }): JSX.Element {
       {rules.false_starts_to_loss === null ? null : (
         <li>{t('False starts that lose a bout: {n}', { n: rules.false_starts_to_loss })}</li>
       )}
+      {(rules.countdowns ?? []).map((one) => (
+        <li key={one.id}>{t('Countdown: {name}, {n} s', { name: inWords(one.label), n: one.seconds })}</li>
+      ))}
     </ul>
   );
 }

@@ -3,12 +3,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Feed } from '../../../app/client/feed/feed';
 import { named, t } from '../../../app/client/feed/i18n';
+import { roundText } from '../../../app/client/feed/match_words';
 import type { BracketSlot, ContestData } from '../../../app/client/feed/matches';
 import { SideMark } from '../../../app/client/tokens/side_mark';
 import { matchesTopic } from '../address';
 import { bracketPages } from '../bracket_pages';
 import { Heading } from '../widgets/heading';
-import { roundText, sideText } from '../widgets/match_words';
+import { sideText } from '../widgets/match_words';
 import { Message } from '../widgets/message';
 import { Frozen } from '../widgets/state_word';
 import { GroupsBoard } from './groups_board';

@@ -13,6 +13,8 @@ import { Podium } from './podium';
 
 /** How many of those revealed before stay on the screen. */
 const KEPT_ROWS = 5;
+/** From so many on one place, as of an alliance, names alone have room. */
+const CROWD = 3;
 /** A prize's title of more letters is written smaller. */
 const LONG_TITLE = 32;
 
@@ -51,12 +53,12 @@ function Centre({ data }: { data: CeremonyData }) {
   if (newest.length > 0) {
     return (
       <>
-        <section class="revealed" data-many={newest.length > 1}>
+        <section class="revealed" data-many={newest.length > 1} data-crowd={newest.length >= CROWD}>
           <p class="place" data-testid="place">
             {t('Place {rank}', { rank: newest[0]?.rank ?? '' })}
           </p>
           {newest.map((row) => (
-            <Named key={row.entry.id} row={row} value={valuesOf(row, data)} />
+            <Named key={row.entry.id} row={row} value={newest.length < CROWD ? valuesOf(row, data) : ''} />
           ))}
         </section>
         <Before rows={data.rows.filter((row) => !data.newest.includes(row.entry.id))} />

@@ -1,10 +1,10 @@
 /** Who meets next on a field, and who after them. */
 
 import { locale, named, t } from '../../../app/client/feed/i18n';
+import { placeText } from '../../../app/client/feed/match_words';
 import type { FieldData } from '../../../app/client/feed/shapes';
 import { SideMark } from '../../../app/client/tokens/side_mark';
 import { Heading } from '../widgets/heading';
-import { placeText } from '../widgets/match_words';
 import { Team } from '../widgets/team';
 import { useFitting } from '../widgets/use_fitting';
 
@@ -32,7 +32,7 @@ export function ComingMatches({ data }: { data: FieldData }) {
           <ol>
             {others.map((match) => (
               <li key={match.id}>
-                <span class="number">{match.number}</span> {match.sides.map((side) => side.team).join(' – ')}
+                <span class="number">{match.practice === true ? '–' : match.number}</span> {match.sides.map((side) => side.team).join(' – ')}
               </li>
             ))}
           </ol>

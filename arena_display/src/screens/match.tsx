@@ -2,13 +2,15 @@
 
 import type { Feed } from '../../../app/client/feed/feed';
 import { locale, named, t } from '../../../app/client/feed/i18n';
+import { placeText } from '../../../app/client/feed/match_words';
 import type { Match } from '../../../app/client/feed/matches';
 import type { Entry, FieldData } from '../../../app/client/feed/shapes';
 import { SideMark, type SideAt } from '../../../app/client/tokens/side_mark';
 import { BoutClockShown } from '../widgets/bout_clock';
-import { From } from '../widgets/from';
+import { CountdownShown } from '../widgets/countdown';
+import { FromLine } from '../widgets/from';
 import { Heading } from '../widgets/heading';
-import { placeText, scoreText } from '../widgets/match_words';
+import { scoreText } from '../widgets/match_words';
 import { Qualifiers, StatusWord } from '../widgets/state_word';
 import { useFitting } from '../widgets/use_fitting';
 
@@ -20,19 +22,20 @@ export function MatchScreen({ feed, data, match }: { feed: Feed; data: FieldData
         <span>{t('Field {name}', { name: data.field.name })}</span>
       </Heading>
       <div class="match-sides">
-        <Side match={match} at={0} />
+        <Side feed={feed} match={match} at={0} />
         <p class="match-versus" aria-hidden="true">
           :
         </p>
-        <Side match={match} at={1} />
+        <Side feed={feed} match={match} at={1} />
       </div>
       <Bouts match={match} />
+      <Counting feed={feed} match={match} side={null} />
       {match.is_over ? <Verdict match={match} /> : <BoutClockShown feed={feed} clock={match.clock} />}
     </main>
   );
 }
 
-function Side({ match, at }: { match: Match; at: SideAt }) {
+function Side({ feed, match, at }: { feed: Feed; match: Match; at: SideAt }) {
   const entry = match.sides[at];
   if (!entry) return null;
   const isWinner = match.is_over && match.winner === entry.id;
@@ -46,11 +49,10 @@ function Side({ match, at }: { match: Match; at: SideAt }) {
       </p>
       <div class="team">
         <p class="name">{entry.team}</p>
-        <p class="from">
-          <span class="number">{entry.number}</span> <From entry={entry} />
-        </p>
+        <FromLine entry={entry} />
       </div>
       <Faults match={match} entry={entry} />
+      <Counting feed={feed} match={match} side={entry.id} />
     </section>
   );
 }
@@ -66,6 +68,13 @@ function Faults({ match, entry }: { match: Match; entry: Entry }) {
       {falseStarts > 0 && <span data-testid="false-starts">{t('False starts: {n}', { n: falseStarts })}</span>}
     </p>
   );
+}
+
+/** What is counted against a side, or against both (null). */
+function Counting({ feed, match, side }: { feed: Feed; match: Match; side: string | null }) {
+  return (match.countdowns ?? [])
+    .filter((one) => one.side === side)
+    .map((one) => <CountdownShown key={one.id} counting={one} feed={feed} />);
 }
 
 /** A mark for every bout taken, in the shape and colour of its side, and an empty one for those that may come. */
@@ -98,12 +107,12 @@ function Verdict({ match }: { match: Match }) {
             <SideMark at={at} /> {t('{team} wins', { team: winner.team })}
           </>
         ) : (
-          t('Drawn')
+          match.walkover ? t('Neither side came') : t('Drawn')
         )}
       </p>
       <p class="states">
         <StatusWord status={match.status} />
-        {(match.walkover || match.given) && <span class="state">{t('Walkover')}</span>}
+        {match.winner !== null && (match.walkover || match.given) && <span class="state">{t('Walkover')}</span>}
         <Qualifiers corrected={match.corrected} handTime={false} />
       </p>
     </div>

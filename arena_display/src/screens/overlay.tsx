@@ -2,13 +2,13 @@
 
 import type { Feed } from '../../../app/client/feed/feed';
 import { named, t } from '../../../app/client/feed/i18n';
+import { markText } from '../../../app/client/feed/result_words';
 import type { FieldData, Result, Run } from '../../../app/client/feed/shapes';
 import { fieldTopic } from '../address';
 import { sceneOf } from '../scene';
 import { useTurns } from '../use_turns';
 import { From } from '../widgets/from';
 import { RunningClock } from '../widgets/running_clock';
-import { markText } from '../widgets/state_word';
 import { valueText } from '../widgets/value_text';
 
 export function OverlayScreen({ feed, slug, code }: { feed: Feed; slug: string; code: string }) {
@@ -21,7 +21,7 @@ function LowerThird({ feed, data }: { feed: Feed; data: FieldData }) {
   const { turn } = useTurns(feed, data.last);
   switch (sceneOf(data, turn, true)) {
     case 'run':
-      return data.run && <Strip data={data} run={data.run} label="" feed={feed} />;
+      return data.run && <Strip data={data} run={data.run} label={handWord(data.run)} feed={feed} />;
     case 'result':
       return data.last && <Strip data={data} run={data.last} label={placeText(data.last)} feed={null} />;
     case 'coming':
@@ -48,6 +48,11 @@ function Strip({ data, run, label, feed }: { data: FieldData; run: Run; label: s
       {!feed && run.result && <p class="value figures">{resultText(run.result)}</p>}
     </section>
   );
+}
+
+/** That the clock runs by a judge's hand; nothing where the gates have it. */
+function handWord(run: Run): string {
+  return run.clock.by_hand === true && !run.sealed ? t('Hand time') : '';
 }
 
 function resultText(result: Result): string {

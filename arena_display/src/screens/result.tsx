@@ -2,12 +2,13 @@
 
 import type { Feed } from '../../../app/client/feed/feed';
 import { locale, named, t } from '../../../app/client/feed/i18n';
+import { markText } from '../../../app/client/feed/result_words';
 import type { FieldData, Result, Run } from '../../../app/client/feed/shapes';
 import { useStanding } from '../use_standing';
 import { Figure } from '../widgets/figure';
 import { RunHeading } from '../widgets/heading';
 import { Moved } from '../widgets/moved';
-import { markText, Qualifiers, Simulated, StatusWord } from '../widgets/state_word';
+import { Qualifiers, Simulated, StatusWord } from '../widgets/state_word';
 import { Team } from '../widgets/team';
 import { useFitting } from '../widgets/use_fitting';
 import { valueText } from '../widgets/value_text';

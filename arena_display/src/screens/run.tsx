@@ -7,7 +7,7 @@ import { RunHeading } from '../widgets/heading';
 import { Kept } from '../widgets/kept';
 import { RunningClock } from '../widgets/running_clock';
 import { Splits } from '../widgets/splits';
-import { ReadyWord, Simulated, StatusWord, SyncWord } from '../widgets/state_word';
+import { Qualifiers, ReadyWord, Simulated, StatusWord, SyncWord } from '../widgets/state_word';
 import { Team } from '../widgets/team';
 import { useFitting } from '../widgets/use_fitting';
 
@@ -22,6 +22,7 @@ export function RunScreen({ data, run, feed }: { data: FieldData; run: Run; feed
       <p class="states">
         {run.clock.state === 'ready' && !run.sealed ? <ReadyWord /> : <StatusWord status={run.status} />}
         {run.clock.state === 'running' && <SyncWord quality={feed.syncQuality.value} />}
+        <Qualifiers corrected={false} handTime={run.clock.by_hand === true} />
         {run.clock.simulated && <Simulated />}
       </p>
     </main>

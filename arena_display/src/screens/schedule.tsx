@@ -77,7 +77,10 @@ function TurnLine({ field, turn, word, tone }: TurnProps) {
       <span class="who">
         {turnText(turn)} {region && <small>{named(region)}</small>}
       </span>
-      <small class="attempt">{turn.about}</small>
+      <small class="attempt">
+        {turn.plannedClock !== null && tone !== 'now' && <time data-testid="planned">{turn.plannedClock} · </time>}
+        {turn.about}
+      </small>
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { useRunSounds } from '../use_sounds';
 import { Kept } from '../widgets/kept';
 import { Message } from '../widgets/message';
 import { RunningClock } from '../widgets/running_clock';
+import { Qualifiers } from '../widgets/state_word';
 import { useFitting } from '../widgets/use_fitting';
 
 export function TimerScreen({ feed, slug, code }: { feed: Feed; slug: string; code: string }) {
@@ -22,7 +23,9 @@ export function TimerScreen({ feed, slug, code }: { feed: Feed; slug: string; co
   return (
     <main class={`timer ${run.clock.state}`} ref={picture} data-testid="timer">
       {run.sealed ? <Kept /> : <RunningClock clock={run.clock} feed={feed} />}
-      <p class="whose">{run.entry.team}</p>
+      <p class="whose">
+        {run.entry.team} <Qualifiers corrected={false} handTime={run.clock.by_hand === true} />
+      </p>
     </main>
   );
 }

@@ -1,9 +1,10 @@
 /** One row of a leaderboard: place and how it moved, the team and whom it represents, its values or its mark. */
 
+import { markText } from '../../../app/client/feed/result_words';
 import type { Column, StandingsRow } from '../../../app/client/feed/shapes';
 import { From } from './from';
 import { Moved } from './moved';
-import { markText, Qualifiers } from './state_word';
+import { Qualifiers } from './state_word';
 import { valueText } from './value_text';
 
 interface Props {

@@ -29,13 +29,21 @@ export function RunningClock({ clock, feed }: { clock: Clock; feed: Feed }) {
     return () => cancelAnimationFrame(frame);
   }, [isRunning, startedAtMs, clock.limit_s, feed]);
 
-  const stoodText = clock.state === 'stopped' && clock.elapsed_us !== null ? timeText(clock.elapsed_us / 1e6) : runningText(0);
+  const stoodText = stoodAt(clock) ?? runningText(0);
   return (
     <div class={`clock ${clock.state}`} data-testid="clock" data-state={clock.state}>
       <Figure key={clock.state} text={isRunning ? runningText(clock.limit_s ?? 0) : stoodText} digits={digits} />
       {clock.limit_s !== null && <div class="limit" ref={bar} />}
     </div>
   );
+}
+
+/** The time a stopped clock stands at: to hundredths where a judge's hand stopped it. */
+function stoodAt(clock: Clock): string | null {
+  if (clock.state !== 'stopped') return null;
+  if (clock.elapsed_us !== null) return timeText(clock.elapsed_us / 1e6);
+  if (clock.started_at_utc === null || clock.stopped_at_utc === null) return null;
+  return timeText((Date.parse(clock.stopped_at_utc) - Date.parse(clock.started_at_utc)) / 1000, 2);
 }
 
 /** Drawn by hand, without asking Preact, and only when a digit changes: a small computer paints ten times a second, not sixty. */

@@ -2,6 +2,7 @@
 
 import { t, timeOfDayText } from '../../../app/client/feed/i18n';
 import type { Quality } from '../../../app/client/feed/offset';
+import { statusText } from '../../../app/client/feed/result_words';
 import type { RunStatus } from '../../../app/client/feed/shapes';
 import { Icon, type IconName } from '../../../app/client/tokens/icon';
 
@@ -16,21 +17,18 @@ export function StateWord({ tone, icon, word, testid }: { tone: Tone; icon: Icon
   );
 }
 
+const LOOKS: Record<RunStatus, readonly [Tone, IconName]> = {
+  START_LIST: ['calm', 'clock'],
+  LIVE: ['busy', 'clock'],
+  UNCONFIRMED: ['warn', 'warning'],
+  UNOFFICIAL: ['calm', 'check'],
+  OFFICIAL: ['good', 'done'],
+  PROTESTED: ['warn', 'flag'],
+};
+
 export function StatusWord({ status }: { status: RunStatus }) {
-  switch (status) {
-    case 'START_LIST':
-      return <StateWord tone="calm" icon="clock" word={t('Waiting')} testid="status" />;
-    case 'LIVE':
-      return <StateWord tone="busy" icon="clock" word={t('Under way')} testid="status" />;
-    case 'UNCONFIRMED':
-      return <StateWord tone="warn" icon="warning" word={t('Not confirmed')} testid="status" />;
-    case 'UNOFFICIAL':
-      return <StateWord tone="calm" icon="check" word={t('Unofficial')} testid="status" />;
-    case 'OFFICIAL':
-      return <StateWord tone="good" icon="done" word={t('Official')} testid="status" />;
-    case 'PROTESTED':
-      return <StateWord tone="warn" icon="flag" word={t('Under protest')} testid="status" />;
-  }
+  const [tone, icon] = LOOKS[status];
+  return <StateWord tone={tone} icon={icon} word={statusText(status)} testid="status" />;
 }
 
 /** Since when, or from when, what is shown here does not change until the ceremony. */
@@ -61,17 +59,4 @@ export function SyncWord({ quality }: { quality: Quality }) {
   if (quality === 'fair') return <StateWord tone="calm" icon="online" word={t('Sync fair')} testid="sync" />;
   if (quality === 'poor') return <StateWord tone="warn" icon="online" word={t('Sync poor')} testid="sync" />;
   return null;
-}
-
-export function markText(mark: string): string {
-  switch (mark) {
-    case 'DNS':
-      return t('Did not start');
-    case 'DNF':
-      return t('Did not finish');
-    case 'DSQ':
-      return t('Disqualified');
-    default:
-      return mark;
-  }
 }

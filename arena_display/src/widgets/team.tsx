@@ -1,7 +1,7 @@
 /** A team: its name as large as fits, then its number, school and region. */
 
 import type { Entry } from '../../../app/client/feed/shapes';
-import { From } from './from';
+import { FromLine } from './from';
 import { Picture } from './picture';
 
 export function Team({ entry }: { entry: Entry }) {
@@ -11,9 +11,7 @@ export function Team({ entry }: { entry: Entry }) {
       <p class="name" data-testid="team">
         {entry.team}
       </p>
-      <p class="from">
-        <span class="number">{entry.number}</span> <From entry={entry} />
-      </p>
+      <FromLine entry={entry} />
     </div>
   );
 }

@@ -20,7 +20,7 @@ export interface Pages {
 export function usePages(rows: readonly unknown[], first: number, language: string): Pages {
   const room = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const starts = usePageStarts(room, list, [rows, language]);
+  const { starts, tops } = usePageStarts(room, list, [rows, language]);
   const [turns, setTurns] = useState(0);
   const pages = starts.length;
   const page = (pageOf(Math.max(0, first), starts) + turns) % pages;
@@ -31,20 +31,26 @@ export function usePages(rows: readonly unknown[], first: number, language: stri
   }, [turns, pages]);
   useLayoutEffect(() => {
     if (list.current) showPage(list.current, starts, page);
-  }, [starts, page, rows]);
+  }, [starts, tops, page, rows]);
 
   return { room, list, page, pages, passes: Math.floor(turns / pages) };
 }
 
+interface Measured {
+  readonly starts: readonly number[];
+  /** Where each row begins: rows may move, as when the fonts come, though pages begin with the same ones. */
+  readonly tops: readonly number[];
+}
+
 /** Measured whenever the rows, the room or the fonts change. A room that scrolls, as on phones, has one page. */
-function usePageStarts(room: RefObject<HTMLElement | null>, list: RefObject<HTMLElement | null>, causes: readonly unknown[]): readonly number[] {
-  const [starts, setStarts] = useState<readonly number[]>([0]);
+function usePageStarts(room: RefObject<HTMLElement | null>, list: RefObject<HTMLElement | null>, causes: readonly unknown[]): Measured {
+  const [measured, setMeasured] = useState<Measured>({ starts: [0], tops: [] });
   const measure = useCallback(() => {
     if (!room.current || !list.current) return;
     const scrolls = getComputedStyle(room.current).overflowY !== 'hidden';
     const spans = rowsOf(list.current).map((row) => ({ top: row.offsetTop, height: row.offsetHeight }));
-    const measured = scrolls ? [0] : pageStarts(spans, room.current.clientHeight);
-    setStarts((before) => (String(before) === String(measured) ? before : measured));
+    const found = { starts: scrolls ? [0] : pageStarts(spans, room.current.clientHeight), tops: spans.map((span) => span.top) };
+    setMeasured((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
   }, []);
   useLayoutEffect(measure, causes);
   useEffect(() => {
@@ -53,7 +59,7 @@ function usePageStarts(room: RefObject<HTMLElement | null>, list: RefObject<HTML
     if (list.current) observer.observe(list.current);
     return () => observer.disconnect();
   }, []);
-  return starts;
+  return measured;
 }
 
 function showPage(list: HTMLElement, starts: readonly number[], page: number): void {

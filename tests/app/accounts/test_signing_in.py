@@ -9,14 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.accounts import signing_in
+from app.accounts.routes import open_account
+from app.accounts.signing_in import TOKEN, sign_in_row
 
 Bearer = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    signing_in._limiter.storage.reset()
 
 
 def judge_of(access: dict[str, Any]) -> dict[str, Any]:
@@ -50,6 +46,37 @@ def test_a_link_signs_in_and_a_wrong_one_does_not(app: Flask, access: dict[str, 
     assert app.test_client().get("/enter/nonsense").status_code == 404
 
 
+def test_a_link_never_makes_somebody_else_of_who_is_signed_in_without_asking(
+    app: Flask, access: dict[str, Any]
+) -> None:
+    judge, referee, tablet = judge_of(access), access["roles"]["referee"], app.test_client()
+    tablet.get(f"/enter/{judge['token']}")
+    page = tablet.get(f"/enter/{referee['token']}?lang=en")
+    assert f"This device is signed in as {judge['name']}." in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert tablet.get("/api/v1/me").get_json()["account"]["id"] == judge["account"]
+    assert tablet.post(f"/enter/{referee['token']}").status_code == 400, "another site cannot press it"
+    token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    pressed = tablet.post(f"/enter/{referee['token']}", data={"csrf_token": token})
+    assert pressed.headers["Location"] == "/judge/"
+    assert tablet.get("/api/v1/me").get_json()["account"]["id"] == referee["account"]
+    assert tablet.get(f"/enter/{referee['token']}").headers["Location"] == "/judge/", "one's own again"
+    assert tablet.post("/enter/nonsense", data={"csrf_token": token}).status_code == 404
+
+
+def test_only_a_link_signs_in(app: Flask, access: dict[str, Any]) -> None:
+    """A device's own secret, or a controller's token, is no address to sign in by."""
+    with app.test_request_context():
+        account = open_account("field_controller", "C", None, "c/demo")
+    app.extensions["pipeline"].write(sign_in_row("of-controller", account, "controller", TOKEN))
+    assert app.test_client().get("/enter/of-controller").status_code == 404
+
+
+def test_an_organisers_pin_is_longer(access: dict[str, Any]) -> None:
+    assert len(access["roles"]["organiser"]["pin"]) == 8
+    assert len(access["roles"]["judge"]["pin"]) == 6
+
+
 def test_a_new_pin_signs_devices_out(app: Flask, access: dict[str, Any]) -> None:
     judge, organiser = judge_of(access), access["roles"]["organiser"]
     tablet, desk = app.test_client(), app.test_client()
@@ -73,3 +100,10 @@ def test_signing_in_never_leads_to_another_site(
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     form = {"account": judge["account"], "pin": judge["pin"], "next": away, "csrf_token": token}
     assert client.post("/sign-in", data=form).headers["Location"] == "/judge/"
+
+
+@pytest.mark.parametrize("wanted", ["http://[x", "//[x", "https://elsewhere.example/", "/\\elsewhere"])
+def test_nobody_is_led_elsewhere_and_nonsense_is_no_mistake_of_ours(client: FlaskClient, wanted: str) -> None:
+    answer = client.get("/sign-in", query_string={"next": wanted})
+    assert answer.status_code == 200
+    assert wanted not in answer.text

@@ -18,8 +18,9 @@ from app.eventlog.chain import utc_now
 from app.eventlog.verifying import verify
 from app.registry.state import People
 from app.states import open_state
+from tests.app.conftest import Send
 
-from .conftest import Open, filled, version
+from .conftest import Bearer, Open, filled, version
 
 Terms = Callable[..., None]
 
@@ -152,6 +153,64 @@ def test_over_a_limit_it_waits_and_cannot_be_accepted(
     assert second.status == "waiting"
 
 
+def test_a_districts_place_is_held_however_it_is_spelt(
+    app: Flask, web: Open, desk: Open, terms: Terms
+) -> None:
+    terms(most_of_district=1)
+    web("/c/demo/apply", **filled())
+    assert desk(f"/applications/{only(app).id}/accept", version=only(app).version).status_code == 302
+    for district, region in (("Абайский р-н", "KZ-10"), ("Абайский р-н", "KZ-35"), ("", "KZ-10")):
+        web("/c/demo/apply", **filled(team=f"{district} {region}", district=district, region=region))
+    applications = app.extensions["pipeline"].state("c/demo")[Applications].by_id.values()
+    assert [one.status for one in applications] == ["accepted", "waiting", "submitted", "submitted"]
+    assert 'data-testid="limit"' in desk(f"/applications/{list(applications)[1].id}").text
+
+
+def test_what_was_returned_is_mended_after_the_deadline(
+    app: Flask, web: Open, desk: Open, terms: Terms, applied: str
+) -> None:
+    past = "2020-01-01T00:00:00Z"
+    terms(deadline=past)
+    assert 'data-testid="closed"' in web(applied).text
+    late = web(applied, **filled(team="Кеш", version=version(desk(f"/applications/{only(app).id}").text)))
+    assert late.status_code == 400
+    answer = {"version": only(app).version, "note": "Тегін тексеріңіз"}
+    assert desk(f"/applications/{only(app).id}/return", **answer).status_code == 302
+    page = web(applied).text
+    assert 'data-testid="closed"' not in page
+    assert web(applied, **filled(team="Түзелген", version=version(page))).status_code == 302
+    assert only(app).status == "submitted"
+    assert 'data-testid="closed"' in web(applied).text, "handed in once more it waits for the answer"
+
+
+def test_many_are_accepted_at_once_and_limits_hold_for_each(
+    app: Flask, web: Open, desk: Open, terms: Terms, bearer: Bearer
+) -> None:
+    terms(divisions={"line": {"most": 8}})  # the demo has six
+    for number in range(4):
+        web("/c/demo/apply", **filled(team=f"{number}-топ", organisation=f"№ {number} мектеп"))
+    every = app.extensions["pipeline"].state("c/demo")[Applications].by_id
+    ticked = [f"{one.id}:{one.version}" for one in every.values()]
+    assert len(re.findall(r'name="one"[^>]* checked', desk("/applications?status=submitted").text)) == 4
+    assert not re.findall(r'name="one"[^>]* checked', desk("/applications").text)
+    stale = f"{next(iter(every))}:1"
+    told = (
+        app.test_client()
+        .post(
+            "/desk/c/demo/applications/accept",
+            data={"one": [stale, *ticked[1:], "none:1", "broken"]},
+            headers=bearer("organiser") | {"Accept-Language": "en"},
+            follow_redirects=True,
+        )
+        .text
+    )
+    by_id = app.extensions["pipeline"].state("c/demo")[Applications].by_id
+    assert [one.status for one in by_id.values()] == ["submitted", "accepted", "accepted", "submitted"]
+    assert "2 applications accepted." in told
+    assert "№ 1: " in told, "it changed meanwhile"
+    assert "№ 4: Accepting this would go over a limit." in told
+
+
 def test_rows_are_added_without_scripts_and_nothing_is_lost(web: Open, terms: Terms) -> None:
     terms()
     page = web("/c/demo/apply", **filled(add_members="1")).text
@@ -183,3 +242,59 @@ def test_nothing_personal_is_in_the_log(app: Flask, web: Open, desk: Open, appli
         answers = connection.exec_driver_sql("SELECT answer FROM receipt").scalars().all()
     for name in ("Қуаныш", "Шапшаң", "Тәжібай", "+7 700", "№ 3 мектеп"):
         assert not any(name in text for text in [*lines, *map(str, answers)])
+
+
+def test_letters_that_only_look_right_are_asked_about_once(web: Open, terms: Terms, app: Flask) -> None:
+    terms()
+    form = filled(**{"members-0-surname": "Qуаныш", "coach-surname": "Tәжібай", "team": "Kөкжал"})
+    page = web("/c/demo/apply?lang=en", **form).text
+    assert page.count('name="mend"') == 2, "Latin Q looks like no Cyrillic letter"
+    seen = re.search(r'name="mends_seen"[^>]*value="([0-9a-f]+)"', page)
+    assert seen
+    answer = web("/c/demo/apply", **form, mends_seen=seen[1], mend="coach-surname")
+    assert answer.status_code == 302
+    with app.extensions["engine"].connect() as connection:
+        surnames = {row[0] for row in connection.exec_driver_sql("SELECT surname FROM person")}
+        teams = {row[0] for row in connection.exec_driver_sql("SELECT team FROM entry_card")}
+    assert "\u0422әжібай" in surnames
+    assert "Kөкжал" in teams, "what was not ticked stays as it was typed"
+    own = web(answer.location.split("?")[0])
+    again = (
+        form
+        | ids_of(own.text)
+        | {"coach-surname": "\u0422әжібай", "version": version(own.text), "district": "Семей"}
+    )
+    answer = web(answer.location.split("?")[0], **again)
+    assert answer.status_code == 302, "what was decided is not asked again"
+
+
+def test_a_child_named_twice_is_told_at_the_field(web: Open, terms: Terms) -> None:
+    terms()
+    twice = filled()
+    for name in ("surname", "given_name", "birth_year"):
+        twice[f"members-1-{name}"] = twice[f"members-0-{name}"]
+    answer = web("/c/demo/apply?lang=en", **twice)
+    assert answer.status_code == 400
+    assert "is in this team twice" in answer.text
+
+
+def test_a_slip_in_the_year_of_the_deadline_is_refused(desk: Open, send: Send, web: Open) -> None:
+    for day in ("0001-01-01T00:00", "9999-12-31T23:59"):
+        page = desk("/applications/terms", is_open="y", deadline=day)
+        assert page.status_code == 400, day
+        assert 'data-testid="error-deadline"' in page.text
+    for at in ("9999-12-31T23:59:00-05:00", "0001-01-01T00:00:00+05:00"):
+        receipt = send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True, "deadline": at})
+        assert [error["code"] for error in receipt["errors"]] == ["field_year_wrong"]
+    assert web("/c/demo/apply").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", ""])
+def test_a_version_that_is_no_number_is_refused(
+    applied: str, web: Open, desk: Open, app: Flask, odd: str
+) -> None:
+    assert web(applied, **filled(version=odd)).status_code == 400
+    [one] = app.extensions["pipeline"].state("c/demo")[Applications].by_id
+    assert desk(f"/applications/{one}/edit", **filled(version=odd)).status_code == 400
+    assert desk(f"/applications/{one}/accept", version=odd).status_code == 400
+    assert desk("/applications/accept", one=f"{one}:{odd}").status_code == 302

@@ -168,3 +168,11 @@ def test_the_dashboard_names_who_is_missing_soon(
     page = client.get("/desk/c/demo/now", headers=bearer("organiser")).text
     assert f'check-in?q={second["number"]}"' in page
     assert f'check-in?q={first["number"]}"' not in page
+
+
+def test_an_organiser_who_finds_no_team_registers_it(client: FlaskClient, bearer: Bearer) -> None:
+    def page(role: str) -> str:
+        return client.get("/desk/c/demo/check-in?q=zzzz", headers=bearer(role)).text
+
+    assert 'href="/desk/c/demo/entries/new"' in page("organiser")
+    assert "entries/new" not in page("volunteer")

@@ -41,8 +41,16 @@ def test_everybody_has_a_badge_with_the_whole_name(client: FlaskClient, bearer: 
     for word in (*LONG.split(), "ИвановПётр", "Қатысушы", "Участник", "АлтынОрда"):
         assert word in printed, word
     assert pictures(made.data, "badges") >= 2
-    looks = client.get("/desk/c/demo/people?lang=en", headers=bearer("organiser")).text
+    looks = client.get("/desk/c/demo/people/looks?lang=en", headers=bearer("organiser")).text
     assert "badges" in looks
+
+
+def test_badges_of_one_team_are_printed_at_the_door(client: FlaskClient, bearer: Bearer) -> None:
+    headers = bearer("organiser")
+    one = text_of(client.get("/desk/c/demo/labels/badges.pdf?in=kk&number=1", headers=headers).data)
+    assert "№ 1 " in one
+    assert "№ 2 " not in one
+    assert client.get("/desk/c/demo/labels/badges.pdf?number=999", headers=headers).status_code == 404
 
 
 def test_each_robot_has_a_sticker(client: FlaskClient, bearer: Bearer, pipeline: Pipeline) -> None:
@@ -62,7 +70,7 @@ def test_a_card_signs_its_judge_in(
 ) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = False
     judge = next(one for one in access["accounts"] if one["role"] == "judge")
-    monkeypatch.setattr("app.desk.labels.new_token", lambda: "a-token-on-a-card")
+    monkeypatch.setattr("app.desk.access.sign_in_links.new_token", lambda: "a-token-on-a-card")
     page = client.get("/desk/c/demo/labels", headers=bearer("organiser")).text
     account = page.split(judge["name"])[0].rsplit('value="', 1)[1].split('"')[0]
     made = client.post(

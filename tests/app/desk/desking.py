@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
+
+from app.jobs import huey
 
 
 class Desk:
@@ -36,3 +39,12 @@ def said(page: str, testid: str) -> list[str]:
     """What elements with a test id say, each up to its first inner closing tag."""
     found = re.findall(rf'data-testid="{testid}"[^>]*>(.*?)</', page, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
+def work(uploads: Path) -> str:
+    """Do the worker's share of the one upload that waits in a folder; the upload's name."""
+    [job] = uploads.glob("*.job")
+    while task := huey.dequeue():
+        if task.id == job.read_text():
+            huey.execute(task)
+    return job.stem.rpartition("-")[2]

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.competitions.state import Setup
+from app.entries.state import Entries
 from app.pipeline import Pipeline
 from app.runs.state import Runs
 from tests.app.conftest import WITHOUT_WAITING, Send
@@ -191,7 +192,7 @@ def test_a_withdrawal_says_what_it_does_before_it_is_done(
     assert "1 confirmed run keeps its result." in before
     after = organiser.post(here, here, {"reason": "robot broken"})
     assert 'data-withdrawn="true"' in after
-    assert run["entry"]["id"] in state[Runs].withdrawn
+    assert run["entry"]["id"] in state[Entries].withdrawn
     assert 'data-withdrawn="false"' in organiser.post(here, here, {"reason": "mended", "back": "1"})
     organiser.get(f"{HERE}/entry/none/withdraw", expected=404)
 
@@ -200,7 +201,7 @@ def test_the_list_is_sent_again_only_when_something_changed(
     client: FlaskClient, bearer: Bearer, send: Send, runs: list[dict[str, Any]]
 ) -> None:
     page = client.get(f"{HERE}/sheets", headers=bearer("referee")).text
-    again = re.search(r'hx-get="([^"]+)"', page)
+    again = re.search(r'hx-get="([^"]+/sheets/table[^"]*)"', page)
     assert again is not None
     assert client.get(again[1], headers=bearer("referee")).status_code == 204
     confirm(send, runs[0], 20.0)
@@ -226,7 +227,7 @@ def test_publishing_that_is_barred_leads_to_what_bars_it(
 def test_a_long_list_is_cut_until_all_is_asked_for(
     referee: Desk, send: Send, runs: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.desk.sheets.MOST_LINES", 2)
+    monkeypatch.setattr("app.desk.sheets.sheets.MOST_LINES", 2)
     confirm(send, runs[0], 20.0)
     confirm(send, runs[1], 21.0)
     confirm(send, runs[2], 22.0, captain=REFUSED)

@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.competitions.rulesets import shipped, shipped_text
+from app.confining import Ended
 from app.standings.criteria import WITHOUT_LABEL
 from scoring.placing import ATTEMPT_NUMBER, DRAW, MATCH_CRITERIA
 
@@ -148,3 +149,62 @@ def test_an_example_that_comes_out_otherwise_says_how(client: FlaskClient, beare
 
 def test_every_criterion_a_ruleset_may_use_has_words() -> None:
     assert {*MATCH_CRITERIA, ATTEMPT_NUMBER, DRAW} <= WITHOUT_LABEL.keys()
+
+
+def results_of(count: int) -> dict[str, Any]:
+    """So many entries that share the first place."""
+    entries: list[dict[str, Any]] = [{"id": f"e{at}", "attempts": [{"sheet": SHEET}]} for at in range(count)]
+    return {"entries": entries}
+
+
+def test_no_more_entries_than_a_division_has_are_ranked(ask: Callable[..., Any]) -> None:
+    assert ask("rank", discipline="big-journey-senior", results=results_of(501))[0] == 400
+
+
+def test_a_sentence_about_very_many_names_the_first(ask: Callable[..., Any]) -> None:
+    status, told = ask("rank", discipline="big-journey-senior", results=results_of(300))
+    assert status == 200
+    first = told["standings"][0]
+    assert len(first["reason"]["tied_with"]) == 299
+    assert "(+279)" in first["sentence"]
+    assert len(first["sentence"]) < 400
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"), [("score", {"sheet": {}}), ("rank", {"results": {"entries": []}})]
+)
+def test_rules_are_tried_in_a_process_that_may_end(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, path: str, asked: dict[str, Any]
+) -> None:
+    seen = []
+
+    def die(module: str, *_given: object) -> bytes:
+        seen.append(module)
+        raise Ended(module)
+
+    monkeypatch.setattr("app.desk.rules.trying_apart.confined", die)
+    status, told = ask(path, discipline="maze", **asked)
+    assert (status, told["code"], seen) == (400, "trial_too_large", ["app.desk.rules.trying_apart"])
+
+
+def test_results_that_take_too_much_are_refused(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every tie names all the others: with ids of any length, a request of some megabytes asks for gigabytes."""
+    results = results_of(400)
+    for at, entry in enumerate(results["entries"]):
+        entry["id"] = f"{at}" + "x" * 20_000
+    status, told = ask("rank", discipline="big-journey-senior", results=results)
+    assert (status, told["code"]) == (400, "trial_too_large")
+
+
+def test_a_file_that_cannot_be_checked_in_time_is_refused(
+    client: FlaskClient, bearer: Bearer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(module: str, *_given: object) -> bytes:
+        raise Ended(module)
+
+    monkeypatch.setattr("app.desk.rules.trying_apart.confined", die)
+    assert "Мұны сынап көру" in posted(client, bearer, shipped_text("maze") or "")
+    monkeypatch.undo()
+    assert "Мұны сынап көру" in posted(client, bearer, "x" * 300_000)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import Flask
 from flask.testing import FlaskClient
+from uuid_utils import uuid7
 
 from tests.app.conftest import tokens
 from tests.app.desk.desking import Desk, said
@@ -27,14 +28,32 @@ def test_a_lost_tablet_is_signed_out_and_no_other(
     app: Flask, client: FlaskClient, bearer: Callable[[str], dict[str, str]]
 ) -> None:
     organiser = Desk(client, bearer("organiser"))
-    assert "No tablet is signed in." in organiser.get(PAGE)
+    assert "No device is signed in." in organiser.get(PAGE)
     lost, kept = signed_in(app), signed_in(app)
     device = lost.get("/api/v1/me").get_json()["device"]
     page = organiser.get(PAGE)
     assert len(said(page, "sign-out-device")) == 2
     ways = re.findall(r'action="([^"]+/devices/[^"]+/sign-out)"', page)
     way = next(one for one in ways if device in one)
-    assert "The tablet is signed out." in organiser.post(PAGE, way, {})
+    assert "The device is signed out." in organiser.post(PAGE, way, {})
     assert lost.get("/api/v1/me").status_code == 401
     assert kept.get("/api/v1/me").status_code == 200
     assert len(said(organiser.get(PAGE), "sign-out-device")) == 1
+
+
+def test_a_lost_tablet_is_told_by_when_it_was_seen_and_what_it_did(
+    app: Flask, client: FlaskClient, bearer: Callable[[str], dict[str, str]]
+) -> None:
+    organiser = Desk(client, bearer("organiser"))
+    tablet = signed_in(app)
+    page = organiser.get(PAGE)
+    assert page.index("sign-out-device") < page.index("Who may sign in")
+    assert said(page, "last-use") == ["–"]
+    queue = tablet.get("/api/v1/live/c/demo/field/A/judging").get_json()["data"]
+    run = queue["runs"][0]
+    opening = {"id": str(uuid7()), "type": "OpenRun", "target": run["target"], "payload": {}}
+    receipt = tablet.post("/api/v1/commands", json={"commands": [opening]}).get_json()["receipts"][0]
+    assert receipt["status"] == "accepted", receipt
+    page = organiser.get(PAGE)
+    assert said(page, "last-use")[0].startswith(f"put on the field, field A, № {run['entry']['number']}")
+    assert re.fullmatch(r"\d\d\.\d\d \d\d:\d\d", said(page, "last-seen")[0])

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .broken_old import old_kinds
+
 Rows = list[list[object]]
 HEADINGS = ["Division", "Team", "School", "Region", "Coach", "Members"]
 REGIONS = ["Алматы", "Абай облысы", "Jambyl", "Марс", "", None]
@@ -108,6 +110,70 @@ def macros(dice: random.Random) -> bytes:
     return whole.getvalue()
 
 
+def _packed(parts: dict[str, str | bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def _sheet_of(cells: str, shared: list[str]) -> dict[str, str | bytes]:
+    """The parts of a sound workbook, but for a sheet of these cells, and for the strings that cells share."""
+    whole = io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    with zipfile.ZipFile(whole) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strings = "".join(f"<si><t>{text}</t></si>" for text in shared)
+    return parts | {
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+
+
+def shared_bomb(dice: random.Random) -> bytes:
+    """One string, stored once and read in a hundred thousand cells: 26 KB that would be gigabytes."""
+    cell = '<c t="s"><v>0</v></c>'
+    return _packed(_sheet_of(f"<row>{cell * 10}</row>" * 10_000, ["x" * dice.choice([9_000, 32_000])]))
+
+
+def shared_unknown(dice: random.Random) -> bytes:
+    """A cell whose string is not there."""
+    place = dice.choice(["7", "-1", "1e3", ""])
+    return _packed(_sheet_of(f'<row><c t="s"><v>{place}</v></c></row>', ["x"]))
+
+
+def ods_repeated(dice: random.Random) -> bytes:
+    """An OpenDocument whose one cell repeats; now and then it says that it is a workbook of Excel, too."""
+    content = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+        '<table:table table:name="One"><table:table-row table:number-rows-repeated="100000">'
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="1000">'
+        f"<text:p>{'x' * 10_000}</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": "<manifest/>",
+        "content.xml": content,
+    }
+    disguise = _sheet_of("<row><c><v>1</v></c></row>", [])
+    return _packed(parts | (disguise if dice.random() < 0.5 else {}))
+
+
+def old_excel(dice: random.Random) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + dice.randbytes(4_096)
+
+
+def named_twice(dice: random.Random) -> bytes:
+    """Two files that differ in how their names are written: which of them is read depends on who reads."""
+    parts = _sheet_of('<row><c t="s"><v>0</v></c></row>', ["x"])
+    return _packed(parts | {"xl/SharedStrings.xml": parts["xl/sharedStrings.xml"]})
+
+
 def part_missing(dice: random.Random) -> bytes:
     whole = zipfile.ZipFile(io.BytesIO(workbook_of(dice, rows_of(dice), lambda _book, _sheet: None)))
     left_out = dice.choice(whole.namelist())
@@ -148,9 +214,15 @@ KINDS = (
     bytes_changed,
     macros,
     part_missing,
+    shared_bomb,
+    shared_unknown,
+    ods_repeated,
+    old_excel,
+    named_twice,
     text,
     quotes_open,
     noise,
+    *old_kinds(rows_of),
 )
 
 

@@ -12,8 +12,10 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.entries.archives import MOST_CELL_CHARACTERS
 from app.entries.refusing import SpreadsheetRefused
 from app.entries.spreadsheets import Spreadsheet, read_spreadsheet
+from tests.app.entries.old_files import Sheet, ods_of, xls_of
 
 
 def workbook(fill: Callable[[openpyxl.Workbook, Worksheet], None]) -> bytes:
@@ -105,3 +107,33 @@ def test_a_document_type_is_not_followed() -> None:
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("xl/workbook.xml", '<!DOCTYPE a [<!ENTITY b "bbbb">]><workbook>&b;</workbook>')
     assert refusal(written.getvalue()).code == "file_broken"
+
+
+def _xlsx(rows: list[list[str]]) -> bytes:
+    def fill(_book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        for row in rows:
+            sheet.append(row)
+
+    return workbook(fill)
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    return "\n".join(";".join(row) for row in rows).encode()
+
+
+KINDS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "xlsx": _xlsx,
+    "xls": lambda rows: xls_of(Sheet(rows)),
+    "ods": lambda rows: ods_of(Sheet(rows)),
+    "csv": _csv,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cell_holds_as_much_text_in_every_kind_of_file(kind: str) -> None:
+    def written(letters: int) -> bytes:
+        return KINDS[kind]([["Команда", "Мектеп"], ["Бір", "ә" * letters]])
+
+    assert len(read_spreadsheet(written(MOST_CELL_CHARACTERS)).rows[1][1]) == MOST_CELL_CHARACTERS
+    refused = refusal(written(MOST_CELL_CHARACTERS + 1))
+    assert (refused.code, refused.facts) == ("file_cell_too_long", {"row": 2, "most": MOST_CELL_CHARACTERS})

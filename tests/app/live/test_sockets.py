@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
-import socketio
 
 from tests.serving import Serving, command, post, serving
 
+from .listening import WITHIN_S, Listener
+
 FIELD, STANDINGS, SCREEN = "c/demo/field/A", "c/demo/division/line/standings", "screen/demo-hall"
-WITHIN_S = 20
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     with serving(tmp_path_factory.mktemp("live")) as running:
         yield running
-
-
-class Listener:
-    """A client of /live that keeps every update it gets."""
-
-    def __init__(self, server: Serving, headers: dict[str, str] | None = None) -> None:
-        self._client = socketio.Client(reconnection=False)
-        self._came = threading.Condition()
-        self.updates: list[dict[str, Any]] = []
-        self._client.on("update", self._update, namespace="/live")
-        self._client.connect(
-            server.url,
-            headers=headers or {},
-            transports=["websocket"],
-            namespaces=["/live"],
-            wait_timeout=WITHIN_S,
-        )
-
-    def ask(self, event: str, message: Any) -> Any:
-        return self._client.call(event, message, namespace="/live", timeout=WITHIN_S)
-
-    def wait_for(self, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The first update that fits, when it has come."""
-        with self._came:
-            assert self._came.wait_for(lambda: any(map(fits, self.updates)), WITHIN_S), self.updates
-            return next(filter(fits, self.updates))
-
-    def close(self) -> None:
-        self._client.disconnect()
-
-    def _update(self, snapshot: dict[str, Any]) -> None:
-        with self._came:
-            self.updates.append(snapshot)
-            self._came.notify_all()
 
 
 @pytest.fixture
@@ -133,6 +99,41 @@ def test_only_the_staff_of_a_competition_sees_its_devices(
     client.post("/api/v1/readings", json=batch, headers=server.bearer("field_controller:A"))
     told = referee.wait_for(lambda one: bool(one["data"]["unassigned"]))
     assert (told["data"]["unassigned"][0]["seq"], told["version"] > update["version"]) == (1, True)
+
+
+@contextmanager
+def signed_in(server: Serving, account: dict[str, Any]) -> Iterator[httpx.Client]:
+    """A browser of its own, signed in by PIN."""
+    with httpx.Client(base_url=server.url, timeout=WITHIN_S) as browser:
+        answer = browser.post("/api/v1/sign-in", json={"account": account["account"], "pin": account["pin"]})
+        answer.raise_for_status()
+        yield browser
+
+
+@pytest.mark.parametrize("how", ["signs out", "gets a new PIN"])
+def test_who_is_signed_out_hears_nothing_more_of_what_is_for_staff(server: Serving, how: str) -> None:
+    topic = "c/demo/devices"
+    accounts, organiser = server.access["accounts"], server.access["roles"]["organiser"]
+    judge = next(one for one in accounts if one["role"] == "judge" and "B" in one["fields"])
+    with signed_in(server, judge) as own, signed_in(server, organiser) as desk:
+        cookies = [{"Cookie": f"session={browser.cookies['session']}"} for browser in (own, desk)]
+        listener, other = (Listener(server, headers) for headers in cookies)
+        for one in (listener, other):
+            assert topic in one.ask("join", {"topics": [topic, FIELD]})["snapshots"]
+        if how == "signs out":
+            own.post("/api/v1/sign-out", json={}).raise_for_status()
+        else:
+            page = desk.get("/desk/c/demo/accounts").text
+            form = {"csrf_token": page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]}
+            desk.post(f"/desk/c/demo/accounts/{judge['account']}/pin", data=form).raise_for_status()
+        assert listener.is_ended()
+        answer = other.ask("join", {"topics": [topic]})
+        assert topic in answer["snapshots"], "whoever is still signed in stays"
+        again = Listener(server, cookies[0])
+        answer = again.ask("join", {"topics": [topic, FIELD]})
+        assert (answer["refused"], FIELD in answer["snapshots"]) == ({topic: "sign_in_needed"}, True)
+        for one in (other, again):
+            one.close()
 
 
 @pytest.mark.parametrize("message", [None, 5, "x", [], {"topics": None}, {"topics": [{}, 1, None]}])

@@ -16,7 +16,7 @@ from app.matches.state import Matches
 from app.pipeline import Pipeline
 from app.standings.state import Standings, ranked_anew
 from app.states import open_state
-from tests.app.conftest import Send
+from tests.app.conftest import WITHOUT_WAITING, Send
 
 from .contesting import DIVISION, WHY, contest, set_up, target, waiting, won
 
@@ -29,6 +29,8 @@ PHASES = {
     "swiss_cut": "{id: swiss, format: swiss, rounds: 3, LABEL, advance: {top: 4, ties: draw}}",
     "playoff": "{id: playoff, format: double_elimination, final_best_of: 3, LABEL}",
     "eight": "{id: all, format: alliances_of_8, LABEL}",
+    "eight_chosen": "{id: all, format: alliances_of_8, LABEL, alliances: {count: 8, picks: 2, backups: 1}}",
+    "group_chosen": "{id: first, format: round_robin, LABEL, alliances: {count: 3, picks: 1}, advance: {top: 2}}",
 }
 CONTESTS = {
     "round_robin": (5, ["round_robin"]),
@@ -88,7 +90,7 @@ def test_a_contest_is_played_to_its_end(
     shown = contest(client)
     assert (shown["is_over"], shown["ties"]) == (True, [])
     assert len(shown["phases"]) == len(phases)
-    assert send("organiser", "PublishResults", DIVISION)["status"] == "accepted"
+    assert send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)["status"] == "accepted"
     check_rebuilt(app, pipeline)
     if shown["phases"][-1]["bracket"]:
         rows = client.get("/api/v1/live/c/demo/division/sumo/standings").get_json()["data"]["rows"]

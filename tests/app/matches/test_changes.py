@@ -10,7 +10,7 @@ from app.matches.queries import withdrawal
 from app.matches.state import Matches
 from app.pipeline import Pipeline
 from app.standings.state import Standings, ranked_anew
-from tests.app.conftest import Send
+from tests.app.conftest import WITHOUT_WAITING, Send
 
 from .contesting import (
     DIVISION,
@@ -81,7 +81,7 @@ def test_a_correction_that_changes_no_winner_moves_only_the_score(
     assert receipt["status"] == "accepted"
     assert semifinal.outcome is not None
     assert (semifinal.outcome.score, semifinal.outcome.corrected) == ((2.0, 1.0), True)
-    assert send("organiser", "PublishResults", DIVISION)["status"] == "accepted"
+    assert send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)["status"] == "accepted"
     assert correct(send, semifinal, winner)["code"] == "result_official"
     assert correct(send, semifinal, winner, "referee")["status"] == "accepted"
 

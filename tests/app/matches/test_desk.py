@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from app.entries.state import Entries
 from app.matches.state import Matches
 from app.pipeline import Pipeline
-from tests.app.conftest import Send
+from tests.app.conftest import WITHOUT_WAITING, Send
 from tests.app.desk.desking import Desk, said
 
 from .contesting import DIVISION, WHY, contest, enter, first_of, play_groups, set_up, target, waiting
@@ -109,7 +110,7 @@ def test_results_and_protocol_of_matches_are_made(
     while waiting(pipeline):
         enter(send, waiting(pipeline)[0], first_of(pipeline, waiting(pipeline)[0]))
     assert "results_ready" in referee.get("/desk/c/demo/now")
-    assert send("organiser", "PublishResults", DIVISION)["status"] == "accepted"
+    assert send("organiser", "PublishResults", DIVISION, WITHOUT_WAITING)["status"] == "accepted"
     standings = referee.get("/desk/c/demo/division/sumo/standings")
     assert "By the bracket." in standings
     table = referee.get("/desk/c/demo/division/sumo/results.csv")
@@ -117,3 +118,29 @@ def test_results_and_protocol_of_matches_are_made(
     made = client.get("/desk/c/demo/division/sumo/protocol.pdf?in=kk", headers=bearer("organiser"))
     assert made.status_code == 200
     assert made.data.startswith(b"%PDF")
+
+
+def test_a_match_nobody_came_to_is_lost_by_both(referee: Desk, send: Send, pipeline: Pipeline) -> None:
+    set_up(send, 2)
+    match = waiting(pipeline)[0]
+    here = f"/desk/c/demo/match/{match.id}"
+    given = referee.post(here, f"{here}/walkover", {"winner": "nobody"} | WHY)
+    assert said(given, "match-state") == ["neither side came"]
+    assert match.is_lost_by_both
+
+
+def test_a_practice_match_is_asked_for_on_the_desk(referee: Desk, send: Send, pipeline: Pipeline) -> None:
+    sheets = "/desk/c/demo/sheets"
+    set_up(send, 2, draw=False)
+    state = pipeline.state("c/demo")
+    assert state is not None
+    left, right = (entry.id for entry in state[Entries].of("sumo"))
+    form = {"field": "A", "left": left, "right": right}
+    added = referee.post(sheets, f"{sheets}/practice-match", form)
+    assert "The practice match comes next on field A." in added
+    practice = waiting(pipeline)[0]
+    page = referee.get(f"/desk/c/demo/match/{practice.id}")
+    assert "Practice match" in page
+    assert "It does not count" in page
+    enter(send, practice, left)
+    assert said(referee.get(f"/desk/c/demo/match/{practice.id}"), "replay") == []

@@ -59,6 +59,7 @@ def file(send: Send, run: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def decide(send: Send, pipeline: Pipeline, protest: Protest, **payload: Any) -> dict[str, Any]:
+    assert protest.run is not None
     version = known(pipeline, protest.run).version
     return send(
         "referee",

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from app.desk.teams.import_plan import entry_row
+from app.entries.importing import preview
 from tests.app.conftest import Send
 
 Bearer = Callable[[str], dict[str, str]]
@@ -76,3 +78,49 @@ def test_it_is_for_organisers(client: FlaskClient, bearer: Bearer) -> None:
     assert client.get("/desk/c/demo/counts", headers=bearer("referee")).status_code == 403
     assert client.get("/desk/c/demo/counts.csv", headers=bearer("judge")).status_code == 403
     assert client.get("/desk/c/demo/counts.json", headers=bearer("organiser")).status_code == 404
+
+
+def test_an_imported_list_fills_every_count(sheet: Callable[[], list[tuple[Any, ...]]], send: Send) -> None:
+    list_ = "\n".join(
+        [
+            "Номинация;Команда;Школа;Тип организации;Область;Район;Фамилия;Имя;Дата рождения;Класс;Пол",
+            "line;Алау;№ 9;Лицей;Абай облысы;Семей;Оспан;Аян;12.05.2012;7;м",
+            "line;Алау;№ 9;Лицей;Абай облысы;Семей;Қали;Дана;2013;6;қыз",
+        ]
+    )
+    made = preview(list_.encode(), {"line": [], "trip": []})
+    assert made.problems == []
+    rows = [entry_row(row) for row in made.rows]
+    assert send("organiser", "ImportEntries", "c/count", {"rows": rows})["status"] == "accepted"
+    told = {(row[0], str(row[1])): row[2:] for row in sheet()}
+    for line in (
+        ("Region", "Abai Region", 2), ("District", "Семей", 2), ("Kind of organisation", "School", 2),
+        ("Grade", "7", 1), ("Grade", "6", 1), ("Sex", "boys", 1), ("Sex", "girls", 1),
+        ("Year of birth", "2012", 1), ("Year of birth", "2013", 1),
+    ):  # fmt: skip
+        assert told[line[0], line[1]] == (line[2], 1), line
+
+
+def test_spellings_of_a_district_are_one_line(
+    sheet: Any, send: Send, client: FlaskClient, bearer: Bearer
+) -> None:
+    def team(name: str, region: str, district: str, organisation: str = "№ 7 мектеп") -> dict[str, Any]:
+        return row("line", name, organisation, region) | {"details": {"district": district}}
+
+    rows = [
+        team("Төрт", "KZ-35", "Абай ауданы"),
+        team("Бес", "KZ-35", "АБАЙСКИЙ район", "«№7 Мектеп»"),
+        team("Алты", "KZ-35", "абай ауданы"),
+        team("Жеті", "KZ-35", "Нұра ауданы"),
+        team("Сегіз", "KZ-10", "Абай ауданы"),
+    ]
+    assert send("organiser", "ImportEntries", "c/count", {"rows": rows})["status"] == "accepted"
+    by = {line[1]: line[3] for line in sheet() if line[0] == "District"}
+    assert by == {
+        "Абай ауданы (Karaganda Region)": 3,
+        "Абай ауданы (Abai Region)": 1,
+        "Нұра ауданы": 1,
+        "not said": 3,
+    }
+    page = client.get("/desk/c/count/counts?lang=en", headers=bearer("organiser")).text
+    assert '<span class="h1 figures mb-0">5</span>Organisations' in page, "№ 7 of three districts are three"

@@ -14,8 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from app.eventlog.chain import Cause, Event, link, utc_now
+from app.eventlog.fold import State
+from app.papers.codes import paper_code
 from app.papers.state import Papers
 from app.reports.jobs import set_papers
+from app.states import open_state
 from tests.app.conftest import WITHOUT_WAITING, Send
 from tests.app.reports.test_protocol import confirm_all, text_of
 
@@ -113,6 +117,11 @@ def test_degrees_follow_the_published_results(
     assert "This paper is genuine" in page
 
 
+def state_of(client: FlaskClient) -> State:
+    state: State = client.application.extensions["pipeline"].state("c/demo")
+    return state
+
+
 def issued(client: FlaskClient) -> int:
     return len(client.application.extensions["pipeline"].state("c/demo")[Papers].issued)
 
@@ -121,6 +130,59 @@ def settle_ties(send: Send) -> None:
     """Where entries are level at the border of a degree, the jury takes them all in."""
     for degree in (1, 2, 3):
         send("organiser", "DecideTie", "c/demo/division/line", {"degree": degree, "decision": "extend"})
+
+
+def test_no_paper_tells_the_code_of_another(client: FlaskClient, desk: Any) -> None:
+    """Whoever holds one knows the kind, the competition, that numbers follow one another, and the head on its page."""
+    desk("/issue", kind="participation", division="line", languages="kk")
+    papers = state_of(client)[Papers]
+    first, second = papers.issued[1], papers.issued[2]
+    assert first.head in client.get(f"/verify/{first.code}").text
+    guessed = paper_code(second.kind, "c/demo", "2", first.head)
+    assert guessed not in papers.by_code
+    assert client.get(f"/verify/{guessed}").status_code == 404
+    assert "nonce" not in first.facts
+
+
+def test_the_log_tells_every_code_again(client: FlaskClient, desk: Any) -> None:
+    desk("/issue", kind="participation", division="line", languages="kk")
+    held = state_of(client)
+    with client.application.extensions["engine"].connect() as connection:
+        again = open_state(connection, "c/demo")
+    assert again[Papers].by_code.keys() == held[Papers].by_code.keys()
+
+
+def test_papers_issued_before_there_were_nonces_keep_their_codes(client: FlaskClient, desk: Any) -> None:
+    desk("/issue", kind="participation", division="line", languages="kk")
+    state = state_of(client)
+    facts = {"division": "line", "entry": state[Papers].issued[1].facts["entry"]}
+    number = state[Papers].next_number
+    data = {"kind": "coach", "languages": ["kk"], "first": number, "papers": [facts]}
+    state.apply(
+        link(state.head, state.seq + 1, Event("PapersIssued", data), Cause("x", None, None, utc_now()))
+    )
+    code = paper_code("coach", "c/demo", str(number), state.head)
+    assert state[Papers].issued[number].code == code
+    assert client.get(f"/verify/{code}").status_code == 200
+
+
+def test_a_diploma_is_not_known_before_the_ceremony(
+    client: FlaskClient, desk: Any, published: None, send: Send
+) -> None:
+    settle_ties(send)
+    desk("/issue", kind="diploma", division="line", languages="en")
+    desk("/issue", kind="participation", division="line", languages="en")
+    papers = state_of(client)[Papers].issued.values()
+    codes = {kind: [one.code for one in papers if one.kind == kind] for kind in ("diploma", "participation")}
+
+    def known(kind: str) -> set[int]:
+        return {client.get(f"/verify/{code}").status_code for code in codes[kind]}
+
+    assert known("diploma") == {200}
+    assert send("organiser", "FreezeStandings", "c/demo/division/line")["status"] == "accepted"
+    assert (known("diploma"), known("participation")) == ({404}, {200})
+    assert send("organiser", "UnfreezeStandings", "c/demo/division/line")["status"] == "accepted"
+    assert known("diploma") == {200}
 
 
 def test_nobody_gets_a_second_one(client: FlaskClient, desk: Any) -> None:
@@ -137,6 +199,26 @@ def test_a_zip_holds_one_each(desk: Any, fetch: Any, client: FlaskClient) -> Non
         names = archive.namelist()
         assert len(names) == issued(client)
         assert len(pages(archive.read(names[0]))) == 1
+
+
+def test_each_time_they_are_fetched_is_a_look(
+    app: Flask, desk: Any, client: FlaskClient, bearer: Bearer
+) -> None:
+    def looks() -> list[tuple[str, int]]:
+        with app.extensions["engine"].connect() as connection:
+            found = connection.exec_driver_sql("SELECT what, people FROM personal_access ORDER BY id")
+            return [(row.what, row.people) for row in found]
+
+    desk("/issue", kind="participation", division="line", languages="kk,ru")
+    location = desk("/participation/set", format="pdf").location
+    assert looks() == [], "nobody has seen them yet"
+    [order] = (app.extensions["settings"].data / "papers").glob("*.json")
+    set_papers.call_local(str(order))
+    for _again in range(2):
+        assert client.get(location, headers=bearer("organiser")).status_code == 200
+    seen = looks()
+    assert [what for what, _people in seen] == ["papers_participation"] * 2
+    assert seen[0][1] > 5
 
 
 def test_the_organisers_words_and_picture(desk: Any, fetch: Any, client: FlaskClient) -> None:

@@ -77,6 +77,7 @@ def test_the_protocol_says_what_the_standings_say(
         assert row["entry"]["team"] in words
     for name in ("Әбдіқадыров Ғалымжан", "Құсайынова Үміт", "Өмірбек Іңкәр"):
         assert name in words
+    assert "180 с" in words  # the limit of the day, its unit in Cyrillic
     state = pipeline.state("c/demo")
     assert state is not None
     publication = state[Papers].last("line")

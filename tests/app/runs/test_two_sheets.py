@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts.routes import open_account
+from app.accounts.signing_in import TOKEN, sign_in_row
 from app.competitions.state import Setup
 from app.eventlog.models import Note
 from app.pipeline import Pipeline
 from tests.app.conftest import Send
 from tests.app.devices.test_readings import post, reading
 from tests.app.runs.judging import judging
+from tests.serving import command
 
 __all__ = ["post"]
 Run = dict[str, Any]
@@ -69,8 +73,44 @@ def test_sheets_that_differ_are_settled_before_they_count(
     assert {one["sheet"]["time"] for one in shown["sheets"]} == {20.0, 21.0}
     assert send("organiser", "PublishResults", "c/demo/division/line")["code"] == "runs_unconfirmed"
     assert send("judge", "SettleSheets", run["target"], settled, run["version"])["status"] == "conflict"
-    assert send("judge", "SettleSheets", run["target"], settled, second["version"])["status"] == "accepted"
+    assert send("referee", "SettleSheets", run["target"], settled, second["version"])["status"] == "accepted"
     assert judging(client, bearer)[0]["result"]["values"] == {"time": 20.5}
+
+
+def second_judge(app: Flask) -> dict[str, str]:
+    """The header of another judge of field A."""
+    with app.test_request_context():
+        account = open_account("judge", "Second", None, "c/demo", ("A",))
+    app.extensions["pipeline"].write(sign_in_row("second", account, "tablet", TOKEN))
+    return {"Authorization": "Bearer second"}
+
+
+@pytest.mark.usefixtures("two_sheets")
+def test_neither_judge_settles_it_alone(
+    app: Flask, client: FlaskClient, bearer: Any, send: Send, runs: list[Run]
+) -> None:
+    run, second, first = runs[0], second_judge(app), bearer("judge:A")
+
+    def give(who: dict[str, str], type_: str, seconds: float, version: int) -> dict[str, Any]:
+        payload = {"sheet": {"time": seconds}} | ({"reason": "seen again"} if type_ == "SettleSheets" else {})
+        body = {"commands": [command(type_, run["target"], payload, version)]}
+        receipt: dict[str, Any] = client.post("/api/v1/commands", json=body, headers=who).get_json()[
+            "receipts"
+        ][0]
+        assert receipt["status"] == "accepted"
+        return receipt
+
+    version = give(first, "EnterScore", 20.0, run["version"])["version"]
+    version = give(second, "EnterScore", 21.0, version)["version"]
+    for who, seconds in ((first, 20.0), (first, 19.0), (second, 20.5)):
+        version = give(who, "SettleSheets", seconds, version)["version"]
+        shown = judging(client, bearer)[0]
+        assert (shown["status"], shown["result"]) == ("UNCONFIRMED", None), "the other one has not agreed"
+    assert {one["sheet"]["time"] for one in shown["sheets"]} == {19.0, 20.5}
+    give(first, "SettleSheets", 20.5, version)
+    assert judging(client, bearer)[0]["result"]["values"] == {"time": 20.5}
+    page = client.get(f"/desk/c/demo/run/{run['id']}?lang=en", headers=bearer("referee")).text
+    assert page.count("seen again") >= 4, "each step is on the run's page"
 
 
 @pytest.mark.usefixtures("two_sheets")
@@ -122,3 +162,51 @@ def test_a_stopwatch_leaves_its_mark_unless_the_gates_said_the_same(
     send("judge", "EnterScore", measured["target"], payload, measured["version"])
     marks = [(one["result"]["hand_time"], one["result"]["stopwatch"]) for one in judging(client, bearer)[:2]]
     assert marks == [(True, True), (False, False)]
+
+
+def differing(send: Send, run: Run, captain: dict[str, Any]) -> dict[str, Any]:
+    """The receipt of the second of two sheets that differ; the captain saw the first, of 20 seconds."""
+    first = {"sheet": {"time": 20.0}, "captain": captain}
+    assert send("judge", "EnterScore", run["target"], first, run["version"])["status"] == "accepted"
+    return enter(send, "referee", run, 21.0)
+
+
+@pytest.mark.usefixtures("two_sheets")
+@pytest.mark.parametrize(
+    ("settled", "own", "said"),
+    [
+        (20.0, None, "signed"),
+        (21.0, None, "not_seen"),
+        (21.0, {"outcome": "signed", "strokes": [[1, 1, 2, 2]]}, "signed"),
+        (21.0, {"outcome": "refused", "comment": "the line was crossed"}, "refused"),
+    ],
+)
+def test_a_captains_word_stays_with_the_sheet_they_saw(
+    client: FlaskClient,
+    bearer: Any,
+    send: Send,
+    runs: list[Run],
+    settled: float,
+    own: dict[str, Any] | None,
+    said: str,
+) -> None:
+    run = runs[0]
+    second = differing(send, run, {"outcome": "signed", "strokes": [[0, 0, 300, 400]]})
+    shown = judging(client, bearer)[0]["sheets"]
+    assert [one["captain"] for one in shown] == ["signed", None]
+    payload = {"sheet": {"time": settled}, "reason": "both watched the film", "captain": own}
+    assert send("referee", "SettleSheets", run["target"], payload, second["version"])["status"] == "accepted"
+    assert judging(client, bearer)[0]["result"]["captain"] == said
+
+
+@pytest.mark.usefixtures("two_sheets")
+@pytest.mark.parametrize(("own", "said"), [(None, "not_seen"), ("signed", "signed")])
+def test_nor_does_it_move_when_the_judges_agree(
+    client: FlaskClient, bearer: Any, send: Send, runs: list[Run], own: str | None, said: str
+) -> None:
+    run = runs[0]
+    second = differing(send, run, {"outcome": "signed", "strokes": [[0, 0, 300, 400]]})
+    captain = {"outcome": own, "strokes": [[1, 1, 2, 2]]} if own else None
+    payload = {"sheet": {"time": 21.0}, "reason": "the other one is right", "captain": captain}
+    assert send("judge", "SettleSheets", run["target"], payload, second["version"])["status"] == "accepted"
+    assert judging(client, bearer)[0]["result"]["captain"] == said

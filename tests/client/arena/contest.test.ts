@@ -5,6 +5,7 @@ import type { BracketSlot, Match } from '../../../app/client/feed/matches';
 import type { Entry, FieldData } from '../../../app/client/feed/shapes';
 import { bracketPages, MOST_SLOTS } from '../../../arena_display/src/bracket_pages';
 import { lastOf, sceneOf } from '../../../arena_display/src/scene';
+import { sideText } from '../../../arena_display/src/widgets/match_words';
 
 const NAMES = { kk: 'Сумо', ru: 'Сумо', en: 'Sumo' };
 const DIVISION = { code: 'sumo', name: NAMES, discipline: 'sumo-mini' };
@@ -62,5 +63,16 @@ describe('pages of a bracket', () => {
     expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(columns);
     const final = all.find((column) => column.some((slot) => slot.part === 'final'));
     expect(final?.map((slot) => slot.part)).toEqual(['final', 'bronze']);
+  });
+});
+
+describe('a side of a bracket', () => {
+  const from = { kind: 'winner', of: 'U1.1' } as const;
+
+  it('is an entry, or an alliance by its number and the first who plays for it', () => {
+    const alliance = { number: 2, members: [entry('b'), entry('c')] };
+    expect(sideText({ entry: entry('a'), from, wins: 0 })).toBe('a');
+    expect(sideText({ entry: { ...entry('b'), team: 'b · c', alliance }, from, wins: 0 })).toBe('2-альянс · b');
+    expect(sideText({ entry: null, from, wins: 0 })).toBe('U1.1 жеңімпазы');
   });
 });

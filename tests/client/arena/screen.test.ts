@@ -14,6 +14,7 @@ function shown(view: Partial<ShownView>): Address {
 
 describe('an address', () => {
   it.each([
+    ['/screen/c/demo/alliances/line', shown({ view: 'alliances', division: 'line' })],
     ['/screen/c/demo/field/A', shown({ view: 'auto', field: 'A' })],
     ['/screen/c/demo/run/A', shown({ view: 'field', field: 'A' })],
     ['/screen/c/demo/timer/A', shown({ view: 'timer', field: 'A' })],

@@ -57,6 +57,16 @@ describe('following a topic', () => {
     expect(shown(FIELD)).toBe('five');
   });
 
+  it('joins everything again on a new connection when somebody else has signed in', async () => {
+    follow();
+    await until(() => shown(FIELD) === 'five');
+    const before = server.connections;
+    feed.reconnect();
+    await until(() => server.connections === before + 1 && server.joined.length === 2);
+    expect(server.joined[1]).toEqual([FIELD]);
+    await until(() => feed.offlineSince.peek() === null);
+  });
+
   it('says which topics it was refused, and asks again until they are there', async () => {
     follow(OFTEN).topic('c/demo/field/Z');
     await until(() => feed.refused.value['c/demo/field/Z'] === 'topic_unknown');

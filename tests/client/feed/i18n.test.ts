@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { durationText, locale, named, numberText, runningText, t, timeOfDayText, timeText, tn } from '../../../app/client/feed/i18n';
+import { unitText } from '../../../app/client/feed/units';
 
 afterEach(() => {
   locale.value = 'kk';
@@ -77,5 +78,13 @@ describe('numbers', () => {
     locale.value = 'en';
     expect(durationText(3)).toBe('3 min');
     expect(durationText(185)).toBe('3 hr');
+  });
+});
+
+describe('units of rulesets', () => {
+  it('are said in the language shown, and stand as they are where nobody knows them', () => {
+    expect(['s', 'cm', 'lux'].map(unitText)).toEqual(['с', 'см', 'lux']);
+    locale.value = 'en';
+    expect(unitText('cm')).toBe('cm');
   });
 });

@@ -15,6 +15,8 @@ export class LiveServer {
   losesUpdates = false;
   readonly snapshots = new Map<string, Snapshot>();
   readonly joined: string[][] = [];
+  /** How many connections were ever opened. */
+  connections = 0;
   private port = 0;
   private http: HttpServer | null = null;
   private sockets: Server | null = null;
@@ -60,6 +62,7 @@ export class LiveServer {
 
   private serve(sockets: Server): void {
     sockets.of('/live').on('connection', (socket) => {
+      this.connections += 1;
       socket.on('join', async ({ topics }: { topics: string[] }, answer: (joined: unknown) => void) => {
         this.joined.push(topics);
         const known = topics.filter((topic) => this.snapshots.has(topic));

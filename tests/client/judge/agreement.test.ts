@@ -7,6 +7,7 @@ import {
   agreed,
   disagreements,
   handedIn,
+  isSeenByCaptain,
   markOptions,
   sheetsStanding,
 } from '../../../app/client/judge/sheet/agreement';
@@ -74,9 +75,19 @@ describe('sheets that differ', () => {
     expect(agreed(RULES, sheets, { laps: 1, mark: 0 })).toEqual({ sheet: { laps: 4, clean: true }, mark: null });
   });
 
+  test('keep what the captain said only for the very sheet they saw', () => {
+    const [signed, other] = sheets.map((one, at) => ({ ...one, captain: at === 0 ? ('signed' as const) : null }));
+    if (!signed || !other) throw new Error('two sheets are in');
+    const settled = { sheet: { clean: true, laps: 3 }, mark: null };
+    expect(isSeenByCaptain([signed, other], settled)).toBe(true);
+    expect(isSeenByCaptain([signed, other], { ...settled, mark: 'DNF' })).toBe(false);
+    expect(isSeenByCaptain([signed, other], { sheet: { clean: true, laps: 4 }, mark: null })).toBe(false);
+    expect(isSeenByCaptain([other], settled)).toBe(false);
+  });
+
   test('go to the server with the version both were seen at', () => {
     const settled = { sheet: { laps: 4, clean: true }, mark: null };
-    expect(settleSheets(DIFFER, settled, ' Counted again ')).toMatchObject({
+    expect(settleSheets(DIFFER, settled, ' Counted again ', null)).toMatchObject({
       type: 'SettleSheets',
       expectedVersion: 7,
       payload: { ...settled, reason: 'Counted again' },
@@ -101,7 +112,7 @@ test('a judge mends a sheet that waits for the other one by handing in another',
 });
 
 test('practice is asked of the field, for the entry of the run', () => {
-  expect(practise(run())).toMatchObject({
+  expect(practise(run(), [])).toMatchObject({
     type: 'AddPracticeRun',
     target: 'c/demo/field/A',
     lane: 'c/demo/field/A',

@@ -8,7 +8,7 @@ import type { Maker, OutboxItem, Wish } from '../../../app/client/judge/outbox/i
 import { Outbox } from '../../../app/client/judge/outbox/outbox';
 import { OutboxStorage } from '../../../app/client/judge/outbox/storage';
 import { openDatabase } from '../../../app/client/judge/store/database';
-import { lockQueue, lossy, ModelServer } from './model_server';
+import { lockQueue, lossy, ModelServer, REFEREE } from './model_server';
 
 const AIDA: Maker = { account: 'judge-a', name: 'Аида', device: 'tablet-1' };
 const AT = '2026-11-23T10:00:00.000Z';
@@ -80,6 +80,25 @@ test('commands taken over wait for the judge who made them', async () => {
   server.signedIn = 'judge-b';
   await vi.waitFor(() => expect(server.applied.map((one) => one.target)).toEqual(['c/demo/run/r2']));
   expect(other.outbox.unsent.value.map((item) => item.madeBy.account)).toEqual(['judge-a']);
+});
+
+test('a referee who vouches for them sends them as their maker’s, once', async () => {
+  const server = new ModelServer();
+  const lost = await tablet(server, null);
+  for (const run of ['r1', 'r2']) await lost.outbox.add(wish(run), AIDA);
+  const other = await tablet(server, REFEREE);
+  server.signedIn = REFEREE;
+  await other.outbox.takeOver(readHandover(written(lost.outbox.items.value, 'tablet-1', AT)) ?? []);
+  expect(server.applied).toEqual([]);
+  await other.outbox.handIn(REFEREE);
+  await vi.waitFor(() => expect(other.outbox.unsent.value).toHaveLength(0));
+  expect(server.applied.map((one) => one.by)).toEqual(['judge-a', 'judge-a']);
+
+  [server.signedIn, lost.who.is] = ['judge-a', 'judge-a'];
+  lost.outbox.kick();
+  await vi.waitFor(() => expect(lost.outbox.unsent.value).toHaveLength(0));
+  expect(server.applied).toHaveLength(2);
+  expect(lost.outbox.troubled.value).toEqual([]);
 });
 
 describe('a file', () => {

@@ -3,7 +3,15 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Match } from '../../../app/client/feed/matches';
-import { enterMatch, showBouts } from '../../../app/client/judge/match/commands';
+import { enterMatch, giveWalkover, practiseMatch, showBouts, swapMatches } from '../../../app/client/judge/match/commands';
+import {
+  countingNow,
+  countingOf,
+  followed,
+  leftS,
+  withCounting,
+  withoutCounting,
+} from '../../../app/client/judge/match/countdown';
 import {
   elapsedS,
   faultsOf,
@@ -13,17 +21,19 @@ import {
   sidesOf,
   started,
   stopped,
+  isRefusalUnsaid,
   timedOut,
   undone,
   withClockOf,
   withDecision,
   withFault,
+  withSideCaptain,
   withoutLastBout,
   withWinner,
   type MatchDraft,
 } from '../../../app/client/judge/match/draft';
 import type { Bout } from '../../../app/client/rules/head_to_head';
-import type { Match as MatchRules, Ruleset } from '../../../app/client/rules/types';
+import type { Countdown, Match as MatchRules, Ruleset } from '../../../app/client/rules/types';
 import { ruleset, run } from './rulesets';
 
 const RULES: MatchRules = {
@@ -37,6 +47,11 @@ const RULES: MatchRules = {
   on_time_out: 'judge',
   draws: 'decided',
   score_difference_cap: null,
+  countdowns: [
+    { id: 'still', label: { en: 'Not moving' }, seconds: 5, of: 'side', then: 'lost' },
+    { id: 'pin', label: { en: 'Pinned' }, seconds: 10, of: 'side', then: 'warning' },
+    { id: 'no_progress', label: { en: 'No progress' }, seconds: 5, of: 'both', then: 'restart' },
+  ],
 };
 const SUMO: Ruleset = { ...ruleset([]), kind: 'head_to_head', match: RULES };
 
@@ -68,6 +83,61 @@ function outcome(draft: MatchDraft) {
 }
 
 const fresh = newMatchDraft('judge|c/demo/match/m1', match(), SUMO);
+
+function rule(id: string): Countdown {
+  const found = RULES.countdowns?.find((one) => one.id === id);
+  if (!found) throw new Error(id);
+  return found;
+}
+
+function count(draft: MatchDraft, id: string, side: string | null, nowMs: number): MatchDraft {
+  return withCounting(draft, outcome(draft), id, side, nowMs);
+}
+
+describe('countdowns of a bout', () => {
+  const begun = { ...fresh, clock: started(fresh.clock, 0) };
+
+  test('run on the clock they were begun by, and stop where they are', () => {
+    const counting = count(begun, 'still', 'a', 1000);
+    const one = countingOf(counting, outcome(counting), 'still', 'a');
+    expect(one && leftS(rule('still'), one, 4000)).toBe(2);
+    expect(one && leftS(rule('still'), one, 9000)).toBe(0);
+    expect(countingOf(counting, outcome(counting), 'still', 'b')).toBeUndefined();
+    const stopped = withoutCounting(counting, outcome(counting), 'still', 'a');
+    expect(countingNow(stopped, outcome(stopped))).toEqual([]);
+    expect(stopped.bouts).toEqual([]);
+  });
+
+  test('give the bout to the other side, and stop the clock', () => {
+    const counting = count(begun, 'still', 'a', 1000);
+    const done = followed(counting, SUMO, sidesOf(match()), rule('still'), 'a', 6000);
+    expect(outcome(done).bouts).toEqual([{ winner: 'b', by: 'countdown' }]);
+    expect(done.clock).toMatchObject({ startedMs: null, elapsedS: 6, isDone: true });
+    expect(undone(done).bouts).toEqual([]);
+  });
+
+  test('have a bout fought again without counting it', () => {
+    const both = count(count(begun, 'no_progress', null, 0), 'still', 'a', 0);
+    const done = followed(both, SUMO, sidesOf(match()), rule('no_progress'), null, 5000);
+    expect(outcome(done)).toMatchObject({ status: 'open', score: [0, 0], bouts: [{ winner: null, by: 'restarted' }] });
+    expect(countingNow(done, outcome(done))).toEqual([]);
+  });
+
+  test('warn a side and go on with the same bout', () => {
+    const done = followed(count(begun, 'pin', 'b', 0), SUMO, sidesOf(match()), rule('pin'), 'b', 10_000);
+    expect(faultsOf(done, 'warnings', 'b')).toBe(1);
+    expect(done.clock.startedMs).toBe(0);
+  });
+
+  test('are of one bout: they end with it, and are shown while they run', () => {
+    const counting = count(begun, 'still', 'a', 1000);
+    expect(showBouts(match(), SUMO, counting).payload['countdowns']).toEqual([
+      { id: 'still', side: 'a', started_at_utc: '1970-01-01T00:00:01.000Z' },
+    ]);
+    const won = tap(counting, withWinner('a'));
+    expect(showBouts(match(), SUMO, won).payload['countdowns']).toEqual([]);
+  });
+});
 
 describe('a match on the tablet', () => {
   test('closes itself, and takes no more bouts then', () => {
@@ -106,6 +176,22 @@ describe('a match on the tablet', () => {
     expect(withoutLastBout(confirmed).bouts).toEqual([]);
   });
 
+  test('is signed by either captain as it stands, and by none once it changes', () => {
+    const won = tap(tap(fresh, withWinner('a')), withWinner('a'));
+    const refused = withSideCaptain(won, 'b', { outcome: 'refused', comment: ' ' });
+    expect(isRefusalUnsaid(refused)).toBe(true);
+    const signed = withSideCaptain(
+      withSideCaptain(refused, 'b', { outcome: 'refused', comment: 'pushed after the gong' }),
+      'a',
+      { outcome: 'signed', strokes: [[1, 2, 3, 4]] },
+    );
+    expect(isRefusalUnsaid(signed)).toBe(false);
+    expect(enterMatch(match(), signed).payload['captains']).toEqual(signed.captains);
+    expect(Object.keys(signed.captains ?? {}).sort()).toEqual(['a', 'b']);
+    expect(withSideCaptain(signed, 'b', undefined).captains).not.toHaveProperty('b');
+    for (const changed of [undone(signed), withoutLastBout(signed)]) expect(changed.captains).toEqual({});
+  });
+
   test('keeps its clock on server time, and begins each bout from zero', () => {
     const running = started(fresh.clock, 10_000);
     expect(elapsedS(running, 12_500)).toBe(2.5);
@@ -130,5 +216,21 @@ describe('a match on the tablet', () => {
     ]);
     const corrected = enterMatch(match(), { ...won, kind: 'correct', reason: ' misread ' });
     expect(corrected.payload['reason']).toBe('misread');
+  });
+});
+
+describe('what can be asked of a match that waits', () => {
+  test('it is exchanged, practised before, or lost by both', () => {
+    expect(swapMatches(match(), 'm2', ' late ')).toMatchObject({
+      type: 'SwapMatches',
+      target: 'c/demo/match/m1',
+      payload: { other: 'm2', reason: 'late' },
+    });
+    expect(practiseMatch(match())).toMatchObject({
+      type: 'AddPracticeMatch',
+      target: 'c/demo/field/A',
+      payload: { entries: ['a', 'b'] },
+    });
+    expect(giveWalkover(match(), null, 'nobody came').payload).toEqual({ winner: null, reason: 'nobody came' });
   });
 });

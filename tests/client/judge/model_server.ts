@@ -23,6 +23,7 @@ interface Command {
   readonly target: string;
   readonly expected_version: number | null;
   readonly made_by: string;
+  readonly handed_in?: boolean;
   readonly payload: Record<string, unknown>;
 }
 
@@ -34,6 +35,9 @@ export interface Applied {
   readonly payload: Record<string, unknown>;
 }
 
+/** The account that may hand in what others made. */
+export const REFEREE = 'referee';
+
 /** Applies a command id once; compares repeats by content; knows each target's version. */
 export class ModelServer {
   readonly applied: Applied[] = [];
@@ -43,12 +47,18 @@ export class ModelServer {
   signedIn: string | null = 'judge-a';
   /** A payload the server cannot even read: the whole request is turned down. */
   unreadable: (command: Command) => boolean = () => false;
+  /** How many requests it refuses, because they are meant for another epoch. */
+  guards = 0;
   private readonly first = new Map<string, { content: string; receipt: Receipt }>();
   private seq = 0;
   private epoch = 1;
 
   receive(commands: readonly Command[]): Outcome {
     if (this.signedIn === null) return { kind: 'signed_out' };
+    if (this.guards > 0) {
+      this.guards -= 1;
+      return { kind: 'new_epoch', epoch: this.epoch };
+    }
     if (commands.some(this.unreadable))
       return { kind: 'rejected', code: 'command_malformed', detail: 'Not readable.' };
     return { kind: 'receipts', receipts: commands.map((command) => this.answer(command)) };
@@ -82,7 +92,8 @@ export class ModelServer {
       this.reused.push(command.id);
       return receipt(command.id, 'refused', 'id_reused', null);
     }
-    if (command.made_by !== this.signedIn) return receipt(command.id, 'refused', 'made_by_other', null);
+    const isTheirs = command.made_by === this.signedIn || (command.handed_in === true && this.signedIn === REFEREE);
+    if (!isTheirs) return receipt(command.id, 'refused', 'made_by_other', null);
     const made = this.decide(command);
     this.first.set(command.id, { content, receipt: made });
     return made;
@@ -92,7 +103,8 @@ export class ModelServer {
     const { id, type, target, made_by: by, payload } = command;
     const version = this.versions.get(target) ?? 0;
     if (payload['refuse'] === true) return receipt(id, 'refused', 'sheet_invalid', version);
-    if (type !== 'OpenRun' && command.expected_version !== version) {
+    const isVersioned = type !== 'OpenRun' && type !== 'SettleDisputes';
+    if (isVersioned && command.expected_version !== version) {
       const last = this.applied.findLast((one) => one.target === target);
       return {
         ...receipt(id, 'conflict', 'version_stale', version),
@@ -100,7 +112,7 @@ export class ModelServer {
       };
     }
     this.seq += 1;
-    if (type !== 'OpenRun') this.versions.set(target, this.seq);
+    if (isVersioned) this.versions.set(target, this.seq);
     this.applied.push({ id, type, target, by, payload });
     return { ...receipt(id, 'accepted', 'stored', this.versions.get(target) ?? 0), epoch: this.epoch };
   }

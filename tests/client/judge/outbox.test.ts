@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import type { CommandType, Maker, Wish } from '../../../app/client/judge/outbox/item';
+import { lettingStand, type CommandType, type Maker, type Wish } from '../../../app/client/judge/outbox/item';
 import { Outbox } from '../../../app/client/judge/outbox/outbox';
 import { OutboxStorage } from '../../../app/client/judge/outbox/storage';
 import { openDatabase, type Database } from '../../../app/client/judge/store/database';
@@ -41,7 +41,12 @@ interface Bench {
   trouble: number;
 }
 
-async function bench(random: Random = () => 1, server = new ModelServer(), database?: Database): Promise<Bench> {
+async function bench(
+  random: Random = () => 1,
+  server = new ModelServer(),
+  database?: Database,
+  pauseMs = 0,
+): Promise<Bench> {
   const opened = database ?? (await openDatabase(`outbox-test-${names++}`));
   const session: Bench['session'] = { account: 'judge-a', expired: 0 };
   const made = { server, database: opened, session, trouble: 0 } as Bench & { outbox: Outbox };
@@ -54,7 +59,7 @@ async function bench(random: Random = () => 1, server = new ModelServer(), datab
       session.account = null;
       session.expired += 1;
     },
-    pause: () => 0,
+    pause: () => pauseMs,
   });
   toClose.push(outbox, ...(database ? [] : [opened]));
   await outbox.open();
@@ -89,6 +94,60 @@ describe('a server that came back from a backup', () => {
     expect(outbox.troubled.value).toEqual([]);
     await outbox.inEpoch(2);
     expect(outbox.unsent.value).toEqual([]);
+  });
+});
+
+describe('what is offered again', () => {
+  test('is the very command it was, where the server has kept it: another tablet had scored in between', async () => {
+    const { server, outbox } = await bench();
+    await outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await settledDown(outbox);
+    server.scoreBy('judge-b', 'c/demo/run/r1');
+    const version = server.versions.get('c/demo/run/r1') ?? 0;
+    await outbox.add(wish('CorrectScore', 'r1', { expectedVersion: version }), AIDA);
+    await settledDown(outbox);
+    server.restoreWithout(0);
+    await outbox.inEpoch(2);
+    await settledDown(outbox);
+    expect(server.reused).toEqual([]);
+    expect(outbox.troubled.value).toEqual([]);
+  });
+
+  test('holds up nothing behind what another got in first, however long the chain', async () => {
+    const { server, outbox } = await bench();
+    await outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await settledDown(outbox);
+    for (const points of [1, 2]) {
+      const version = server.versions.get('c/demo/run/r1') ?? 0;
+      await outbox.add(wish('CorrectScore', 'r1', { expectedVersion: version, payload: { points } }), AIDA);
+      await settledDown(outbox);
+    }
+    server.restoreWithout(3);
+    server.scoreBy('judge-b', 'c/demo/run/r1');
+    await outbox.inEpoch(2);
+    const next = await outbox.add(wish('EnterScore', 'r2'), AIDA);
+    await vi.waitFor(() => expect(server.applied.map((one) => one.id)).toContain(next));
+    await vi.waitFor(() => expect(outbox.troubled.value).toHaveLength(1));
+    expect(outbox.unsent.value).toHaveLength(2);
+  });
+
+  test('comes before what was made since, though the tablet has not heard of the restore', async () => {
+    const { server, outbox } = await bench();
+    const lost = await outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await settledDown(outbox);
+    server.restoreWithout(1);
+    server.guards = 1;
+    const next = await outbox.add(wish('EnterScore', 'r2'), AIDA);
+    await settledDown(outbox);
+    expect(server.applied.map((one) => one.id)).toEqual([lost, next]);
+  });
+
+  test('is not offered in a circle to a server that always says it is in another epoch', async () => {
+    const { server, outbox } = await bench(() => 1, new ModelServer(), undefined, 60_000);
+    server.guards = 7;
+    await outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await vi.waitFor(() => expect(outbox.nextTryMs.value).not.toBeNull());
+    expect(server.guards).toBe(5);
   });
 });
 
@@ -219,6 +278,34 @@ describe('what the server says no to', () => {
     await settledDown(made.outbox);
     expect(states(made.outbox)).toEqual(['confirmed']);
     expect(made.server.applied.map((one) => one.by)).toEqual(['judge-z', 'judge-a']);
+  });
+
+  test('a correction in its place settles what the server kept, however often it comes too late', async () => {
+    const made = await bench();
+    made.server.scoreBy('judge-z', 'c/demo/run/r1');
+    const late = await made.outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await vi.waitFor(() => expect(states(made.outbox)).toEqual(['conflict']));
+    const later = await made.outbox.add(wish('CorrectScore', 'r1'), AIDA);
+    await vi.waitFor(() => expect(states(made.outbox)).toEqual(['conflict']));
+    expect(made.outbox.items.value[0]?.payload['settles']).toEqual([late]);
+    const version = made.outbox.items.value[0]?.receipt?.version ?? null;
+    await made.outbox.add(wish('CorrectScore', 'r1', { expectedVersion: version }), AIDA);
+    await settledDown(made.outbox);
+    expect(made.outbox.items.value.map((item) => item.payload['settles'])).toEqual([[late, later]]);
+  });
+
+  test('let go it is told to the server, and only then gone from the tablet', async () => {
+    const made = await bench();
+    made.server.scoreBy('judge-z', 'c/demo/run/r1');
+    const late = await made.outbox.add(wish('EnterScore', 'r1'), AIDA);
+    await vi.waitFor(() => expect(states(made.outbox)).toEqual(['conflict']));
+    const [item] = made.outbox.items.value;
+    if (!item) throw new Error('nothing is kept');
+    await made.outbox.add(lettingStand(item), AIDA);
+    await settledDown(made.outbox);
+    expect(made.outbox.items.value.map((one) => [one.type, one.state, one.payload])).toEqual([
+      ['SettleDisputes', 'confirmed', { disputes: [late] }],
+    ]);
   });
 
   test('a refused score stays with its reason until a mended one, with an id of its own, replaces it', async () => {

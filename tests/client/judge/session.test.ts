@@ -7,9 +7,11 @@ import { postCommands } from '../../../app/client/judge/api';
 import { Session } from '../../../app/client/judge/session/session';
 import { openDatabase, type Database } from '../../../app/client/judge/store/database';
 import { FactStore } from '../../../app/client/judge/store/facts';
-import { missingFeatures } from '../../../app/client/judge/floor';
+import { obstacle } from '../../../app/client/judge/floor';
 import { askForPersistence } from '../../../app/client/judge/store/persistence';
 import { addressOf, pageOf } from '../../../app/client/judge/route';
+import { clockText, hallOffsetMin } from '../../../app/client/judge/words';
+import { offlineStart } from '../../../app/client/judge/offline_start';
 import { uuid7 } from '../../../app/client/judge/outbox/uuid7';
 import { LONGEST_WAIT_MS, waitMs } from '../../../app/client/judge/outbox/backoff';
 
@@ -50,7 +52,7 @@ describe('an answer to commands', () => {
     ['from a captive portal is no answer', page, { kind: 'unreached' }],
     ['that never came is no answer', undefined, { kind: 'unreached' }],
     ['from a server in trouble is tried again', () => problem(503, 'not_stored'), { kind: 'unreached' }],
-    ['that asks to slow down is tried again', () => problem(429, 'too_many_tries'), { kind: 'unreached' }],
+    ['that asks to slow down is tried again', () => problem(429, 'too_much_sent'), { kind: 'unreached' }],
     [
       'of a proxy that says 400 in its own words is no answer',
       () => new Response('no', { status: 400 }),
@@ -194,12 +196,18 @@ test('the browser is asked for lasting storage, and its answer told as it is', a
 
 test('a browser below the floor is told by what it lacks', () => {
   const old = {
+    isSecureContext: true,
     navigator: {},
     indexedDB: {},
     BroadcastChannel: {},
     AbortSignal: {},
   } as unknown as typeof globalThis;
-  expect(missingFeatures(old)).toEqual(['Web Locks']);
+  expect(obstacle(old)).toEqual({ kind: 'old', missing: ['Web Locks'] });
+});
+
+test('a browser on an insecure address is not called old', () => {
+  const insecure = { isSecureContext: false, navigator: {}, indexedDB: {} } as unknown as typeof globalThis;
+  expect(obstacle(insecure)).toEqual({ kind: 'insecure' });
 });
 
 test.each(['#/queue', '#/outbox', '#/sign_in', '#/sheet/r1', '#/review/r1', '#/settle/c1'])(
@@ -211,4 +219,28 @@ test.each(['#/queue', '#/outbox', '#/sign_in', '#/sheet/r1', '#/review/r1', '#/s
 
 test.each(['', '#', '#/', '#/nowhere', '#/sheet'])('“%s” leads to the queue', (hash) => {
   expect(pageOf(hash)).toEqual({ kind: 'queue' });
+});
+
+test('times of day are those of the hall, whatever zone the tablet is set to', () => {
+  const at = Date.parse('2026-11-23T21:30:00Z');
+  hallOffsetMin.value = 300;
+  expect(clockText(at)).toBe('02:30');
+  hallOffsetMin.value = -90;
+  expect(clockText(at)).toBe('20:00');
+  hallOffsetMin.value = null;
+});
+
+test('what keeps a tablet from starting without network is told one by one', () => {
+  const divisions = { line: { name: { kk: '', ru: '', en: '' }, ruleset_digest: 'd' } };
+  const [queue, rules] = [{ divisions }, { d: {} }];
+  const kept = { kind: 'kept' } as const;
+  expect(offlineStart({ kind: 'asking' }, queue, rules, 'granted').kind).toBe('page_coming');
+  expect(offlineStart({ kind: 'failed', reason: 'no' }, queue, rules, 'granted')).toEqual({
+    kind: 'page_missing',
+    reason: 'no',
+  });
+  expect(offlineStart(kept, null, rules, 'granted').kind).toBe('queue_missing');
+  expect(offlineStart(kept, queue, {}, 'granted')).toEqual({ kind: 'rules_missing', divisions: ['line'] });
+  expect(offlineStart(kept, queue, rules, 'refused').kind).toBe('unsure');
+  expect(offlineStart(kept, queue, rules, 'granted').kind).toBe('ready');
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { differences, merged, theirScore } from '../../../app/client/judge/sheet/difference';
 import {
+  changedBetween,
   newDraft,
   rowsOf,
   undone,
@@ -15,6 +16,9 @@ import {
 } from '../../../app/client/judge/sheet/draft';
 import { completed, measuredS, runningMs } from '../../../app/client/judge/sheet/measured';
 import { parseTime } from '../../../app/client/judge/sheet/parse_time';
+import { marksOffered } from '../../../app/client/judge/sheet/marks_offered';
+import { broken, total } from '../../../app/client/judge/sheet/running_total';
+import { readNumber } from '../../../app/client/judge/sheet/steps';
 import type { Clock, Result } from '../../../app/client/judge/wire';
 import { field, ruleset, run } from './rulesets';
 
@@ -58,6 +62,16 @@ describe('a draft', () => {
     const named = withValue(two, ['falls', 1, 'where'], 'hill');
     expect(rowsOf(named.sheet, 'falls')).toEqual([{}, { where: 'hill' }]);
     expect(rowsOf(withRowRemoved(named, 'falls', 0).sheet, 'falls')).toEqual([{ where: 'hill' }]);
+  });
+
+  test('tells what a step back changed', () => {
+    const set = withValue(draft(), ['pins'], 3);
+    expect(changedBetween(set, undone(set))).toBe('pins');
+    const named = withValue(withRowAdded(set, 'falls'), ['falls', 0, 'where'], 'hill');
+    expect(changedBetween(named, undone(named))).toBe('falls');
+    const marked = withMark(set, 'DNF');
+    expect(changedBetween(marked, undone(marked))).toBe('mark');
+    expect(changedBetween(set, set)).toBeNull();
   });
 
   test('of a correction starts from what is confirmed, its measured time left to the field', () => {
@@ -122,6 +136,40 @@ describe('times as typed', () => {
   test.each(['', '1:60', 'abc', '1:2:3', '-3', '1:'])('%s is no time', (text) =>
     expect(parseTime(text)).toBeNull(),
   );
+});
+
+describe('numbers as typed', () => {
+  test.each([
+    ['13,5', 13.5],
+    [' -2 ', -2],
+    ['−2', -2],
+    ['007', 7],
+  ])('%s reads as %s', (text, number) => expect(readNumber(text)).toBe(number));
+
+  test.each(['abc', '13,5x', '1 2', '0x10', '1e3', ''])('%s is no number', (text) =>
+    expect(readNumber(text)).toBeNull(),
+  );
+});
+
+describe('what stands in the way of a total', () => {
+  test('is counted apart: fields not set, and values that break a rule', () => {
+    const rules = ruleset([
+      field('pins', 'whole', { max: 8 }),
+      field('hits', 'whole', { max: 3 }),
+      field('falls', 'whole'),
+    ]);
+    expect(broken(total(rules, { pins: 9, hits: 4 }))).toBe(2);
+    expect(total(rules, { pins: 9, hits: 4 }).open).toEqual(['falls']);
+    expect(broken(total(rules, { pins: 8, hits: 3 }))).toBe(0);
+  });
+});
+
+describe('marks', () => {
+  test('of a judged project are those of a team that did not come, and only where the rules have them', () => {
+    expect(marksOffered(ruleset([]))).toEqual(['DNS', 'DNF', 'DSQ']);
+    expect(marksOffered(ruleset([], { kind: 'judged' }))).toEqual(['DNS']);
+    expect(marksOffered(ruleset([], { kind: 'judged', marks: [] }))).toEqual([]);
+  });
 });
 
 describe('two sheets of one run', () => {

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest';
 import { score } from '../../../app/client/judge/sheet/commands';
 import {
   newDraft,
+  undone,
   withStopwatch,
   withStopwatchTime,
   withTypedTime,
+  withValue,
 } from '../../../app/client/judge/sheet/draft';
 import { readS, sinceMs, started, type Clocks } from '../../../app/client/judge/sheet/stopwatch';
 import { field, ruleset, run } from './rulesets';
@@ -45,4 +47,37 @@ test('its time is marked until another one is entered, and stopping twice is sto
   expect(score(run(), stopped).payload).toMatchObject({ sheet: { time: 21.23 }, stopwatch: true });
   expect(withStopwatchTime(stopped, ['time'], 21.35)).toBe(stopped);
   expect(score(run(), withTypedTime(stopped, ['time'], 20)).payload).toMatchObject({ stopwatch: false });
+});
+
+const RULES = ruleset([field('time', 'time', { source: 'elapsed_time' }), field('pins', 'whole', { max: 8 })]);
+
+test('goes on as if never stopped when its stop is taken back, and so when it was cancelled or typed over', () => {
+  const watch = started(clocks(1, 0, 0));
+  const running = withStopwatch(newDraft('k', run(), RULES), watch);
+  for (const ended of [
+    withStopwatchTime(running, ['time'], 21.23),
+    withStopwatch(running, null),
+    withTypedTime(running, ['time'], 20),
+  ]) {
+    expect(ended.running).toBeNull();
+    expect(undone(ended)).toMatchObject({ running: watch, sheet: {}, stopwatch: false });
+  }
+  const later = withValue(withStopwatchTime(running, ['time'], 21.23), ['pins'], 3);
+  expect(undone(later)).toMatchObject({ running: null, sheet: { time: 21.23 }, stopwatch: true });
+  expect(undone(undone(later))).toMatchObject({ running: watch, sheet: {} });
+});
+
+test('is not touched when something else is taken back while it runs', () => {
+  const watch = started(clocks(1, 0, 0));
+  const running = withStopwatch(withValue(newDraft('k', run(), RULES), ['pins'], 3), watch);
+  expect(undone(running)).toMatchObject({ running: watch, sheet: {} });
+});
+
+test('its mark comes back with the time it marks', () => {
+  const stopped = withStopwatchTime(
+    withStopwatch(newDraft('k', run(), RULES), started(clocks(1, 0, 0))),
+    ['time'],
+    21.23,
+  );
+  expect(undone(withTypedTime(stopped, ['time'], 20))).toMatchObject({ sheet: { time: 21.23 }, stopwatch: true });
 });

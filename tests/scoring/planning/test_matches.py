@@ -43,7 +43,8 @@ def test_unfit_lists_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "min_gap", "code", "limit"), [(5, 1, "too_few_entries", 6), (36, 7, "gap_too_large", 6)]
+    ("entries", "min_gap", "code", "limit"),
+    [(5, 1, "too_few_entries", 6), (36, 7, "gap_too_large", 6), (100_000, 1, "too_many_entries", 2_000)],
 )
 def test_what_cannot_be_is_refused_with_what_could(entries: int, min_gap: int, code: str, limit: int) -> None:
     with pytest.raises(AskedTooMuch) as caught:

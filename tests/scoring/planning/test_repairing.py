@@ -163,3 +163,22 @@ def test_what_cannot_be_mended_is_said(planned: Planned) -> None:
     instance, placed = planned
     shut = closed(instance, dict.fromkeys(("design-0", "design-1"), (120, 10000)))
     assert fewest_moves(shut, placed, NOW, within_s=6) is None
+
+
+@pytest.mark.parametrize("rung", ["push", "fewest_moves"])
+def test_what_should_have_begun_goes_on_from_now(planned: Planned, rung: str) -> None:
+    """A match that nobody started is held later; what truly was before stays, and so does its neighbour's pair."""
+    instance, placed = planned
+    first = min(
+        (one for one in placed if one.activity.kind == "run"), key=lambda one: (one.start, one.activity.id)
+    )
+    pair = {id_ for group in instance.together if first.resources[0] in group for id_ in group}
+    late = [one for one in placed if one.start == first.start and set(one.resources) <= pair]
+    now = Now(60, late=frozenset(one.activity.id for one in late))
+    repair = push(instance, placed, now) if rung == "push" else fewest_moves(instance, placed, now)
+    assert repair is not None
+    assert repair.left_out == []
+    assert is_sound(instance, repair.placed, now)
+    after = {one.activity.id: one for one in repair.placed}
+    assert all(after[one.activity.id].start >= 60 for one in late)
+    assert settled_stay(placed, repair, now)

@@ -1,29 +1,21 @@
-/** When a side did not come: the match goes to the other, asked twice, before any bout was fought. */
+/** When a side did not come: the match goes to the other, or is lost by both; asked twice, before any bout. */
 
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import { show } from '../route';
-import { useTablet } from '../tablet';
-import { Notice } from '../widgets/notices';
+import { ScoreUnkept } from '../widgets/unkept';
+import { useKeeping } from '../widgets/use_keeping';
 import { TwiceButton } from '../widgets/twice_button';
 import { giveWalkover } from './commands';
 import type { MatchParts } from './match_page';
 
 export function Absent({ match, editor, draft }: MatchParts): JSX.Element | null {
-  const tablet = useTablet();
-  const failed = useSignal(false);
+  const { keep, failed } = useKeeping();
   if (draft.kind === 'correct' || draft.bouts.length > 0) return null;
-  const give = async (winner: string): Promise<void> => {
-    const maker = tablet.session.maker();
-    if (!maker) return;
-    try {
-      await tablet.outbox.add(giveWalkover(match, winner, t('The other side did not come')), maker);
-    } catch {
-      failed.value = true;
-      return;
-    }
+  const give = async (winner: string | null): Promise<void> => {
+    const reason = winner === null ? t('Neither side came') : t('The other side did not come');
+    if (!(await keep(giveWalkover(match, winner, reason)))) return;
     await editor.drop().catch(() => undefined); // a draft left over is offered again, never sent by itself
     show({ kind: 'queue' }, true);
   };
@@ -42,9 +34,13 @@ export function Absent({ match, editor, draft }: MatchParts): JSX.Element | null
           />
         ) : null;
       })}
-      {failed.value ? (
-        <Notice tone="bad">{t('This tablet could not keep the score. Free some space and try again.')}</Notice>
-      ) : null}
+      <TwiceButton
+        testid="absent-both"
+        word={t('Neither side is here')}
+        again={t('Tap again: both lose the match')}
+        press={() => void give(null)}
+      />
+      {failed.value ? <ScoreUnkept /> : null}
     </section>
   );
 }

@@ -3,13 +3,15 @@
 import type { Match } from '../../feed/matches';
 import { decide, EMPTY_BOUT, isClosed, type Bout, type Outcome, type Sides } from '../../rules/head_to_head';
 import { evaluate } from '../../rules/sheet';
+import type { Captain } from '../sheet/draft';
 import { total } from '../sheet/running_total';
+import type { Counting } from './countdown';
 import type { Ruleset, Value } from '../../rules/types';
 
 export const UNDO_STEPS = 10;
 
-/** What one step back restores. */
-interface Entered {
+/** What was entered of a match, and what one step back restores. */
+export interface MatchEntered {
   readonly bouts: readonly Bout[];
   readonly decision: string | null;
 }
@@ -22,7 +24,7 @@ export interface DraftClock {
   readonly isDone?: boolean;
 }
 
-export interface MatchDraft extends Entered {
+export interface MatchDraft extends MatchEntered {
   /** Account and match: see `draftKey`. */
   readonly key: string;
   readonly target: string;
@@ -30,9 +32,12 @@ export interface MatchDraft extends Entered {
   /** The match's version when it was opened: what the server must still have. */
   readonly version: number;
   readonly clock: DraftClock;
+  readonly countdowns?: readonly Counting[];
   readonly note: string;
   readonly reason: string;
-  readonly past: readonly Entered[];
+  readonly past: readonly MatchEntered[];
+  /** What each side's captain did with the match as it stands, by the side's id; any change takes it back. */
+  readonly captains?: Readonly<Record<string, Captain>>;
 }
 
 export const STOPPED: DraftClock = { startedMs: null, elapsedS: 0 };
@@ -61,7 +66,7 @@ export function sidesOf(match: Match): Sides {
 }
 
 /** How the match stands by its rules. */
-export function outcomeOf(ruleset: Ruleset, sides: Sides, draft: Entered): Outcome {
+export function outcomeOf(ruleset: Ruleset, sides: Sides, draft: MatchEntered): Outcome {
   if (!ruleset.match) throw new Error(`${ruleset.id} has no matches`);
   return decide(ruleset.match, sides, scoredBouts(ruleset, sides, draft.bouts), draft.decision);
 }
@@ -142,11 +147,24 @@ export function withoutLastBout(draft: MatchDraft): MatchDraft {
 /** One step back; the draft itself where there is nothing to take back. */
 export function undone(draft: MatchDraft): MatchDraft {
   const last = draft.past.at(-1);
-  return last ? { ...draft, ...last, past: draft.past.slice(0, -1) } : draft;
+  return last ? { ...draft, ...last, captains: {}, past: draft.past.slice(0, -1) } : draft;
+}
+
+/** The draft with what a side's captain did; undefined takes it back. */
+export function withSideCaptain(draft: MatchDraft, side: string, captain: Captain | undefined): MatchDraft {
+  const others = Object.entries(draft.captains ?? {}).filter(([id]) => id !== side);
+  return { ...draft, captains: Object.fromEntries(captain ? [...others, [side, captain]] : others) };
+}
+
+/** Whether a captain refuses and has not said why. */
+export function isRefusalUnsaid(draft: MatchDraft): boolean {
+  return Object.values(draft.captains ?? {}).some(
+    (captain) => captain.outcome === 'refused' && captain.comment.trim() === '',
+  );
 }
 
 /** How many of a fault a side has over the match. */
-export function faultsOf(draft: Entered, kind: 'warnings' | 'false_starts', side: string): number {
+export function faultsOf(draft: MatchEntered, kind: 'warnings' | 'false_starts', side: string): number {
   return draft.bouts.reduce((sum, bout) => sum + (bout[kind][side] ?? 0), 0);
 }
 
@@ -170,7 +188,7 @@ export function withClockOf(draft: MatchDraft, outcome: Outcome, nowMs: number):
   return { ...draft, clock: { ...stopped(draft.clock, nowMs), isDone: true } };
 }
 
-function entered(draft: MatchDraft, next: Partial<Entered>): MatchDraft {
+function entered(draft: MatchDraft, next: Partial<MatchEntered>): MatchDraft {
   const past = [...draft.past, { bouts: draft.bouts, decision: draft.decision }].slice(-UNDO_STEPS);
-  return { ...draft, ...next, past };
+  return { ...draft, ...next, captains: {}, past };
 }

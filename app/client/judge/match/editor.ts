@@ -8,18 +8,21 @@ import type { Match } from '../../feed/matches';
 import type { Ruleset } from '../../rules/types';
 import { isOpen, needsPerson, type OutboxItem } from '../outbox/item';
 import { draftKey } from '../store/drafts';
+import { Keeping } from '../store/keeping';
 import { useTablet, type Tablet } from '../tablet';
 import { showBouts } from './commands';
-import { newMatchDraft, type MatchDraft } from './draft';
+import { isLastOpen, newMatchDraft, outcomeOf, sidesOf, withClockOf, type MatchDraft } from './draft';
+import { Rest, type Tap } from './rest';
 
 export class MatchEditor {
   private readonly current;
-  private readonly unkept = signal(false);
-  private keeping: Promise<void> = Promise.resolve();
+  private readonly keeping: Keeping<MatchDraft>;
 
+  /** What rests for a moment, so that a double tap counts once. */
+  readonly rest = new Rest();
   readonly draft: ReadonlySignal<MatchDraft>;
   /** Whether the last tap could not be kept (storage full, say): it is only on the screen. */
-  readonly isUnkept: ReadonlySignal<boolean> = this.unkept;
+  readonly isUnkept: ReadonlySignal<boolean>;
 
   constructor(
     first: MatchDraft,
@@ -28,6 +31,8 @@ export class MatchEditor {
   ) {
     this.current = signal(first);
     this.draft = this.current;
+    this.keeping = new Keeping((draft) => tablet.drafts.keep(draft));
+    this.isUnkept = this.keeping.isUnkept;
   }
 
   change(step: (old: MatchDraft) => MatchDraft): void {
@@ -35,31 +40,39 @@ export class MatchEditor {
     const next = step(old);
     if (next === old) return;
     this.current.value = next;
-    this.keeping = this.keeping
-      .then(() => this.tablet.drafts.keep(next))
-      .then(
-        () => {
-          this.unkept.value = false;
-        },
-        () => {
-          this.unkept.value = true;
-        },
-      );
+    this.keeping.put(next);
   }
 
   /** The same, and let the screens see it. */
   changeAndShow(match: Match, step: (old: MatchDraft) => MatchDraft): void {
     this.change(step);
-    const maker = this.tablet.session.maker();
     const draft = this.current.peek();
-    if (!maker || draft.kind === 'correct') return;
-    void this.tablet.outbox.add(showBouts(match, this.ruleset, draft), maker).catch(() => undefined); // only a picture
+    if (draft.kind !== 'correct') void this.tablet.keep(showBouts(match, this.ruleset, draft)); // only a picture
+  }
+
+  /** A tap that may end the bout under way, made at `atMs`: one that slipped changes nothing. What ends a bout stops its clock. */
+  tap(match: Match, tap: Tap, atMs: number, step: (old: MatchDraft) => MatchDraft): void {
+    if (!this.rest.takes(tap, atMs)) return;
+    const before = this.current.peek();
+    const outcomeNow = (draft: MatchDraft) => outcomeOf(this.ruleset, sidesOf(match), draft);
+    this.changeAndShow(match, (old) => {
+      const next = step(old);
+      return next === old ? old : withClockOf(next, outcomeNow(next), this.tablet.live.serverNowMs());
+    });
+    const after = this.current.peek();
+    if (after !== before) this.rest.counted(tap, !isLastOpen(outcomeNow(after)), atMs);
+  }
+
+  /** The same as `changeAndShow` for what takes something back. */
+  takeBack(match: Match, step: (old: MatchDraft) => MatchDraft): void {
+    this.changeAndShow(match, step);
+    this.rest.forget();
   }
 
   /** Forget the draft, once its command is in the outbox. */
   async drop(): Promise<void> {
     editors.delete(this.current.peek().key);
-    await this.keeping;
+    await this.keeping.settled();
     await this.tablet.drafts.drop(this.current.peek().key);
   }
 }

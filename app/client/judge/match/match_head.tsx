@@ -4,10 +4,11 @@ import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import type { Match } from '../../feed/matches';
+import { CallButton } from '../escalation/call_button';
 import { show, type Page } from '../route';
 import { Icon } from '../widgets/icon';
 import { RunStatusChip } from '../widgets/status';
-import { placeText } from './words';
+import { matchText, subtitleText } from './words';
 
 export function MatchHead({ match, back }: { match: Match; back: Page }): JSX.Element {
   return (
@@ -16,9 +17,10 @@ export function MatchHead({ match, back }: { match: Match; back: Page }): JSX.El
         <Icon name="back" />
       </button>
       <div class="run-name">
-        <h1>{t('Match {n}', { n: match.number })}</h1>
-        <p>{placeText(match)}</p>
+        <h1>{matchText(match)}</h1>
+        <p>{subtitleText(match)}</p>
       </div>
+      <CallButton target={match.target} isBrief />
       <RunStatusChip status={match.status} />
     </header>
   );

@@ -8,11 +8,14 @@ import { isClosed, type Outcome } from '../../rules/head_to_head';
 import type { Ruleset } from '../../rules/types';
 import { show } from '../route';
 import { useTablet } from '../tablet';
+import { ArrivalMarks } from '../widgets/arrival_marks';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { firstUnread } from '../widgets/unread';
 import { Absent } from './absent';
 import { BoutClock } from './bout_clock';
 import { BoutList } from './bout_list';
+import { Countdowns } from './countdowns';
 import { MatchHead } from './match_head';
 import { isSheetWhole, outcomeOf, sidesOf, timedOut, undone, inBout, withoutLastBout, type MatchDraft } from './draft';
 import { useMatch, type MatchEditor, type OpenedMatch } from './editor';
@@ -46,7 +49,9 @@ function Sheet({ match, ruleset, editor }: OpenedMatch): JSX.Element {
           {t('The last tap could not be kept on this tablet. Confirm the match now, or free some space.')}
         </Notice>
       ) : null}
+      <NotReady match={match} />
       <BoutClock {...parts} />
+      {draft.kind === 'enter' ? <Countdowns {...parts} /> : null}
       <p class="match-state" data-testid="match-state" data-status={outcome.status} aria-live="polite">
         {stateText(outcome, ruleset.match?.decided_by === 'score')}
       </p>
@@ -59,11 +64,23 @@ function Sheet({ match, ruleset, editor }: OpenedMatch): JSX.Element {
         match={match}
         draft={draft}
         outcome={outcome}
-        takeOut={() => editor.changeAndShow(match, withoutLastBout)}
+        takeOut={() => editor.takeBack(match, withoutLastBout)}
       />
       <Absent {...parts} />
       <ActionBar {...parts} />
     </main>
+  );
+}
+
+/** What keeps either side from starting, said before anybody starts. */
+function NotReady({ match }: { match: Match }): JSX.Element | null {
+  if (match.is_over || match.bouts.length > 0 || !match.arrivals) return null;
+  return (
+    <p class="match-not-ready">
+      {match.sides.map((side, at) => (
+        <ArrivalMarks key={side.id} arrival={match.arrivals?.[at] ?? null} team={side.team} />
+      ))}
+    </p>
   );
 }
 
@@ -75,7 +92,8 @@ function TimeOut({ match, editor, outcome, ruleset }: MatchParts): JSX.Element |
     <button
       class="button match-time-out"
       data-testid="time-out"
-      onClick={() => editor.changeAndShow(match, (old) => inBout(old, outcome, timedOut))}
+      aria-disabled={editor.rest.resting.value.has('bout')}
+      onClick={({ timeStamp }) => editor.tap(match, 'time_out', timeStamp, (old) => inBout(old, outcome, timedOut))}
     >
       <Icon name="clock" /> {t('Time is over, nobody won the bout')}
     </button>
@@ -83,14 +101,15 @@ function TimeOut({ match, editor, outcome, ruleset }: MatchParts): JSX.Element |
 }
 
 function ActionBar({ match, ruleset, editor, draft, outcome }: MatchParts): JSX.Element {
-  const mayReview = isClosed(outcome) && draft.bouts.every((bout) => isSheetWhole(ruleset, bout));
+  const isRead = firstUnread.value === null;
+  const mayReview = isRead && isClosed(outcome) && draft.bouts.every((bout) => isSheetWhole(ruleset, bout));
   return (
     <footer class="action-bar">
       <button
         class="button"
         data-testid="undo"
         disabled={draft.past.length === 0}
-        onClick={() => editor.changeAndShow(match, undone)}
+        onClick={() => editor.takeBack(match, undone)}
       >
         <Icon name="undo" /> {t('Undo')}
       </button>

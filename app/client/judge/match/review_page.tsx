@@ -7,14 +7,16 @@ import { t } from '../../feed/i18n';
 import { isClosed } from '../../rules/head_to_head';
 import { SideMark } from '../../tokens/side_mark';
 import { show } from '../route';
+import { CaptainEntry } from '../sheet/captain_entry';
 import { SHORTEST_REASON } from '../sheet/readiness';
 import { ReasonField } from '../sheet/reason_entry';
 import { useTablet, type Tablet } from '../tablet';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { ScoreUnkept } from '../widgets/unkept';
 import { BoutList } from './bout_list';
 import { enterMatch } from './commands';
-import { outcomeOf, sidesOf } from './draft';
+import { isRefusalUnsaid, outcomeOf, sidesOf, withSideCaptain } from './draft';
 import { useMatch, type OpenedMatch } from './editor';
 import { MatchHead } from './match_head';
 import { MatchMissing } from './match_page';
@@ -71,13 +73,24 @@ function Review(opened: OpenedMatch): JSX.Element {
           }}
         />
       )}
-      {failed.value ? (
-        <Notice tone="bad" testid="not-kept">
-          {t(
-            'This tablet could not keep the score: its storage is full or closed. Nothing was sent. Free some space and confirm again.',
-          )}
+      {draft.kind === 'enter' ? (
+        <div class="match-captains">
+          {match.sides.map((side) => (
+            <CaptainEntry
+              key={side.id}
+              team={side.team}
+              captain={draft.captains?.[side.id] ?? null}
+              set={(next) => editor.change((old) => withSideCaptain(old, side.id, next))}
+            />
+          ))}
+        </div>
+      ) : null}
+      {isRefusalUnsaid(draft) ? (
+        <Notice tone="warn" testid="refusal-unsaid">
+          {t('Write down why the captain refuses to sign.')}
         </Notice>
       ) : null}
+      {failed.value ? <ScoreUnkept /> : null}
       <footer class="action-bar">
         <button class="button" data-testid="edit" onClick={() => show({ kind: 'match', match: match.id })}>
           <Icon name="edit" /> {t('Change')}
@@ -85,7 +98,7 @@ function Review(opened: OpenedMatch): JSX.Element {
         <button
           class="button button-main"
           data-testid="confirm"
-          disabled={!isClosed(outcome) || needsReason || busy.value}
+          disabled={!isClosed(outcome) || needsReason || isRefusalUnsaid(draft) || busy.value}
           onClick={() => void confirm()}
         >
           <Icon name="check" /> {t('Confirm')}
@@ -97,13 +110,7 @@ function Review(opened: OpenedMatch): JSX.Element {
 
 /** Keep the command first; only then let go of the draft. False if it could not be kept. */
 async function confirmMatch(tablet: Tablet, { match, editor }: OpenedMatch): Promise<boolean> {
-  const maker = tablet.session.maker();
-  if (!maker) return false;
-  try {
-    await tablet.outbox.add(enterMatch(match, editor.draft.peek()), maker);
-  } catch {
-    return false;
-  }
+  if (!(await tablet.keep(enterMatch(match, editor.draft.peek())))) return false;
   await editor.drop().catch(() => undefined); // a draft left over is offered again, never sent by itself
   show({ kind: 'queue' }, true);
   return true;

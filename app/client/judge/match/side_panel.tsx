@@ -10,17 +10,13 @@ import {
   faultsOf,
   inBout,
   inLastBout,
-  outcomeOf,
-  sidesOf,
-  withClockOf,
   withDecision,
   withFault,
   withPoints,
   withWinner,
-  type MatchDraft,
 } from './draft';
 import type { MatchParts } from './match_page';
-import { useTablet } from '../tablet';
+import type { Tap } from './rest';
 
 type SideProps = MatchParts & { readonly at: SideAt };
 
@@ -32,7 +28,7 @@ export function SidePanel(props: SideProps): JSX.Element | null {
     <section class={`side side-${at} ${outcome.winner === side.id ? 'side-winner' : ''}`} data-testid={`side-${at}`}>
       <header class="side-head">
         <p class="side-label">
-          <SideMark at={at} /> {at === 0 ? t('Left') : t('Right')} · № {side.number}
+          <SideMark at={at} /> {at === 0 ? t('Left') : t('Right')} · {side.alliance ? t('Alliance {n}', { n: side.alliance.number }) : `№ ${side.number}`}
         </p>
         <h2>{side.team}</h2>
       </header>
@@ -62,26 +58,25 @@ function Buttons(props: SideProps & { id: string }): JSX.Element | null {
   );
 }
 
-/** Changes the bout under way; whatever ends it stops its clock. */
-function useBout({ match, ruleset, editor, outcome }: MatchParts) {
-  const { live } = useTablet();
-  return (change: Parameters<typeof inBout>[2]): void =>
-    editor.changeAndShow(match, (old) => {
-      const next = inBout(old, outcome, change);
-      return next === old ? old : withClockOf(next, outcomeOf(ruleset, sidesOf(match), next), live.serverNowMs());
-    });
+/** Taps that change the bout under way, each with the time it was made. */
+function useBout({ match, editor, outcome }: MatchParts) {
+  return (tap: Tap, { timeStamp }: Event, change: Parameters<typeof inBout>[2]): void =>
+    editor.tap(match, tap, timeStamp, (old) => inBout(old, outcome, change));
 }
 
 function BoutWon(props: SideProps & { id: string }): JSX.Element {
-  const change = useBout(props);
+  const tapped = useBout(props);
+  const isResting = props.editor.rest.resting.value.has('bout') && !isClosed(props.outcome);
   return (
     <button
       class={`bout-button bout-button-${props.at}`}
       data-testid={`bout-${props.at}`}
       disabled={isClosed(props.outcome)}
-      onClick={() => change(withWinner(props.id))}
+      aria-disabled={isResting}
+      onClick={(click) => tapped('bout', click, withWinner(props.id))}
     >
-      <SideMark at={props.at} /> {t('Won the bout')}
+      {isResting ? <Icon name="check" /> : <SideMark at={props.at} />}{' '}
+      {isResting ? t('Bout counted') : t('Won the bout')}
     </button>
   );
 }
@@ -107,14 +102,17 @@ function Fault(
 ): JSX.Element {
   const { draft, outcome, at, id, kind, limit, word } = props;
   const count = faultsOf(draft, kind, id);
-  const change = useBout(props);
+  const tapped = useBout(props);
+  const { resting } = props.editor.rest;
+  const isResting = resting.value.has('bout') || resting.value.has(`${kind} ${id}`);
   return (
     <button
       class="button fault-button"
       data-testid={`${kind}-${at}`}
       data-count={count}
       disabled={isClosed(outcome)}
-      onClick={() => change(withFault(kind, id))}
+      aria-disabled={isResting && !isClosed(outcome)}
+      onClick={(click) => tapped(`${kind} ${id}`, click, withFault(kind, id))}
     >
       <Icon name={kind === 'warnings' ? 'warning' : 'flag'} /> {word}
       <span class="fault-count figures">{t('{n} of {of}', { n: count % limit, of: limit })}</span>
@@ -127,7 +125,7 @@ function Decide({ match, editor, outcome, at, id }: SideProps & { id: string }):
     <button
       class={`bout-button bout-button-${at}`}
       data-testid={`decide-${at}`}
-      onClick={() => editor.changeAndShow(match, (old: MatchDraft) => withDecision(old, outcome, id))}
+      onClick={({ timeStamp }) => editor.tap(match, 'decision', timeStamp, (old) => withDecision(old, outcome, id))}
     >
       <SideMark at={at} /> {t('Decide for this side')}
     </button>

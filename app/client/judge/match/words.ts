@@ -1,30 +1,28 @@
-/** Words of a match: where it stands in the contest, and by what a bout was taken. */
+/** Words of a match on the tablet: what it is called, and by what a bout was taken. */
 
-import { named, numberText, t } from '../../feed/i18n';
+import { numberText, t } from '../../feed/i18n';
+import { placeText } from '../../feed/match_words';
 import type { Match } from '../../feed/matches';
 import { isClosed, type Outcome, type Taken } from '../../rules/head_to_head';
 
-/** The phase, and the round or the part of the bracket. */
-export function placeText(match: Match): string {
-  const series = match.best_of > 1 ? t('game {n} of {of}', { n: match.game, of: match.best_of }) : '';
-  return [named(match.phase.label), roundText(match), series].filter(Boolean).join(' · ');
+/** What a match is called: practice has no number. */
+export function matchText(match: Match): string {
+  return match.practice === true ? t('Practice match') : t('Match {n}', { n: match.number });
 }
 
-export function roundText(match: Pick<Match, 'part' | 'round' | 'group'>): string {
-  switch (match.part) {
-    case 'final':
-      return t('Final');
-    case 'reset':
-      return t('Second final');
-    case 'bronze':
-      return t('Match for third place');
-    case 'lower':
-      return t('Lower bracket, round {n}', { n: match.round });
-    case 'group':
-      return t('group {group}, round {n}', { group: match.group ?? 1, n: match.round });
-    default:
-      return t('round {n}', { n: match.round });
-  }
+/** Its number in a list. */
+export function listText(match: Match): string {
+  return match.practice === true ? '–' : String(match.number);
+}
+
+/** What stands under its name, which says already that it is practice. */
+export function subtitleText(match: Match): string {
+  return match.practice === true ? t('It does not count') : placeText(match);
+}
+
+/** How a match was decided that nobody fought. */
+export function walkoverText(match: Match): string {
+  return match.winner === null ? t('Neither side came') : t('Walkover');
 }
 
 export function scoreText(score: readonly number[]): string {
@@ -41,6 +39,10 @@ export function takenText(taken: Taken): string {
       return t('by false starts');
     case 'decision':
       return t('by decision');
+    case 'countdown':
+      return t('by countdown');
+    case 'restarted':
+      return t('no progress, fought again');
     case 'replayed':
       return t('time out, to be fought again');
     case 'drawn':

@@ -12,9 +12,16 @@ export type CommandType =
   | 'OpenRun'
   | 'CloseRun'
   | 'ResetRun'
+  | 'StartByHand'
+  | 'StopByHand'
+  | 'CancelByHand'
   | 'EnterScore'
   | 'CorrectScore'
   | 'SettleSheets'
+  | 'SettleDisputes'
+  | 'CallReferee'
+  | 'AnswerEscalation'
+  | 'StepAside'
   | 'SwapRuns'
   | 'AddPracticeRun'
   | 'OpenMatch'
@@ -22,7 +29,9 @@ export type CommandType =
   | 'ShowBouts'
   | 'EnterMatch'
   | 'CorrectMatch'
-  | 'GiveWalkover';
+  | 'GiveWalkover'
+  | 'SwapMatches'
+  | 'AddPracticeMatch';
 
 /** What a screen asks for; the outbox adds who, when and the id. */
 export interface Wish {
@@ -42,6 +51,12 @@ export interface About {
   /** The number of the match, where it is about one. */
   readonly attempt: number;
   readonly isMatch?: boolean;
+  /** It is about the field itself. */
+  readonly isField?: boolean;
+  /** Of an exchange of places: whether the run stood before the other one. Never sent. */
+  readonly stoodBefore?: boolean;
+  /** Of a practice run: how many of the same entry the queue had. Never sent. */
+  readonly practiceRuns?: number;
 }
 
 export interface Maker {
@@ -65,6 +80,8 @@ export interface OutboxItem extends Wish {
   /** The epoch in which it was offered again, after the server came back from a backup. */
   readonly offeredIn?: number;
   readonly receipt: Receipt | null;
+  /** The referee who vouched for what its maker cannot send. */
+  readonly handedInBy?: string;
 }
 
 export type NewItem = Omit<OutboxItem, 'seq'>;
@@ -73,6 +90,31 @@ const SCORES: readonly CommandType[] = ['EnterScore', 'CorrectScore', 'SettleShe
 
 export function isScore(item: { readonly type: CommandType }): boolean {
   return SCORES.includes(item.type);
+}
+
+const OF_HAND_CLOCK: readonly CommandType[] = ['StartByHand', 'StopByHand', 'CancelByHand'];
+
+/** Whether it only moves the clock that screens show, so that it says nothing once the run is scored. */
+export function isOfHandClock(item: { readonly type: CommandType }): boolean {
+  return OF_HAND_CLOCK.includes(item.type);
+}
+
+const CORRECTIONS: readonly CommandType[] = ['CorrectScore', 'CorrectMatch'];
+
+export function isCorrection(item: { readonly type: CommandType }): boolean {
+  return CORRECTIONS.includes(item.type);
+}
+
+/** The ids by which the server keeps what was in conflict: this command's own, and those it was to settle. */
+export function disputesOf(item: OutboxItem): readonly string[] {
+  const { settles } = item.payload as { settles?: readonly string[] };
+  return [...(settles ?? []), ...(item.state === 'conflict' ? [item.id] : [])];
+}
+
+/** The wish to let the result stand against this command, which came too late: the server has kept it as a dispute. */
+export function lettingStand(item: OutboxItem): Wish {
+  const { target, lane, about } = item;
+  return { type: 'SettleDisputes', target, lane, about, expectedVersion: null, payload: { disputes: disputesOf(item) } };
 }
 
 /** The id of the run or match a command is about. */
@@ -90,6 +132,11 @@ export function needsPerson(item: OutboxItem): boolean {
   return item.state === 'refused' || item.state === 'conflict';
 }
 
+/** Whether it may be sent while `account` is signed in: its maker, or who vouched for it. */
+export function isSentBy(item: OutboxItem, account: string): boolean {
+  return item.madeBy.account === account || item.handedInBy === account;
+}
+
 /** The command as the server wants it. */
 export function wireForm(item: OutboxItem): Record<string, unknown> {
   return {
@@ -99,6 +146,7 @@ export function wireForm(item: OutboxItem): Record<string, unknown> {
     expected_version: item.expectedVersion,
     made_at: item.madeAt,
     made_by: item.madeBy.account,
+    ...(item.handedInBy === undefined ? {} : { handed_in: true }),
     payload: item.payload,
   };
 }

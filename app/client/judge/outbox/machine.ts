@@ -1,7 +1,17 @@
 /** The outbox's decisions as pure functions: what to send next, what an answer does, what a new command replaces. */
 
 import type { Receipt } from '../wire';
-import { isOpen, isScore, needsPerson, type NewItem, type OutboxItem } from './item';
+import {
+  disputesOf,
+  isCorrection,
+  isOfHandClock,
+  isOpen,
+  isScore,
+  isSentBy,
+  needsPerson,
+  type NewItem,
+  type OutboxItem,
+} from './item';
 
 export const MOST_IN_A_BATCH = 20;
 /** How many confirmed commands are kept to be looked at. */
@@ -16,22 +26,28 @@ export type Outcome =
   | { readonly kind: 'unreached' }
   /** The session is over; nothing was taken. */
   | { readonly kind: 'signed_out' }
+  /** The server came back from a backup; nothing was taken: what it lost comes first. */
+  | { readonly kind: 'new_epoch'; readonly epoch: number }
   /** The server read the request and will never take it as it is. */
   | { readonly kind: 'rejected'; readonly code: string; readonly detail: string };
 
 /**
  * The commands to send now, in order, with the version each expects filled in.
  *
- * Only those `account` made. Within a lane none overtakes another, except one that waits for a person
- * (refused or conflicting): that holds back only what builds on it.
+ * Only those `account` made or vouched for. Within a lane none overtakes another, except one that waits for a person
+ * (refused or conflicting): that holds back only what builds on it, and what builds on that.
  */
 export function nextBatch(items: readonly OutboxItem[], account: string, most = MOST_IN_A_BATCH): OutboxItem[] {
   const batch: OutboxItem[] = [];
   const heldLanes = new Set<string>();
+  const blocked = new Set<OutboxItem>();
   for (const item of items) {
-    if (!isOpen(item) || item.madeBy.account !== account || heldLanes.has(item.lane)) continue;
+    if (!isOpen(item) || !isSentBy(item, account) || heldLanes.has(item.lane)) continue;
     const before = item.follows ? predecessor(items, item) : undefined;
-    if (before && needsPerson(before)) continue;
+    if (before && (needsPerson(before) || blocked.has(before))) {
+      blocked.add(item);
+      continue;
+    }
     if (before && isOpen(before)) {
       heldLanes.add(item.lane);
       continue;
@@ -51,6 +67,13 @@ export function predecessor(items: readonly OutboxItem[], item: OutboxItem): Out
       other.madeBy.account === item.madeBy.account &&
       isScore(other),
   );
+}
+
+/** What others made and `account` vouches for from now on. */
+export function vouched(items: readonly OutboxItem[], account: string): OutboxItem[] {
+  return items
+    .filter((item) => isOpen(item) && !isSentBy(item, account))
+    .map((item) => ({ ...item, handedInBy: account }));
 }
 
 /** Items about to be put on the wire. What is in them from here on must never change: the id stands for it. */
@@ -114,18 +137,30 @@ export interface Placed {
  *
  * A score replaces what the same judge kept for the same run and the server never saw or turned down; if one may have
  * reached the server, the new one follows it. An `OpenRun` nobody ever saw is dropped when its run has been scored or
- * another run is opened on the field: opening it late would only arm the gates for the wrong robot.
+ * another run is opened on the field: opening it late would only arm the gates for the wrong robot. A correction that
+ * takes the place of what was in conflict settles what the server has kept of that.
  */
 export function place(items: readonly OutboxItem[], item: NewItem): Placed {
   const mine = items.filter((other) => other.madeBy.account === item.madeBy.account);
-  const replaced = mine.filter((other) => isReplacedBy(other, item)).map((other) => other.seq);
+  const replaced = mine.filter((other) => isReplacedBy(other, item));
   const inDoubt = mine.some((other) => sameScore(other, item) && isOpen(other) && other.tries > 0);
-  return { item: inDoubt ? { ...item, follows: true } : item, replaced };
+  const placed = settling(item, replaced);
+  return { item: inDoubt ? { ...placed, follows: true } : placed, replaced: replaced.map((other) => other.seq) };
+}
+
+function settling(item: NewItem, replaced: readonly OutboxItem[]): NewItem {
+  const settles = replaced.flatMap(disputesOf);
+  if (settles.length === 0 || !isCorrection(item)) return item;
+  return { ...item, payload: { ...item.payload, settles } };
 }
 
 function isReplacedBy(other: OutboxItem, item: NewItem): boolean {
+  if (item.type === 'SettleDisputes') return isLetGoBy(other, item);
   if (sameScore(other, item)) return needsPerson(other) || isUntried(other);
   if (other.type === 'ShowBouts') return isPictureReplacedBy(other, item);
+  if (isOfHandClock(other)) {
+    return isScore(item) && other.target === item.target && (isUntried(other) || other.state === 'refused');
+  }
   if (other.type === 'OpenMatch') {
     return isScore(item) && other.target === item.target && (isUntried(other) || other.state === 'refused');
   }
@@ -137,6 +172,11 @@ function isReplacedBy(other: OutboxItem, item: NewItem): boolean {
 function isPictureReplacedBy(other: OutboxItem, item: NewItem): boolean {
   if (other.target !== item.target || !(isScore(item) || item.type === 'ShowBouts')) return false;
   return isUntried(other) || other.state === 'refused';
+}
+
+function isLetGoBy(other: OutboxItem, item: NewItem): boolean {
+  const { disputes } = item.payload as { disputes: readonly string[] };
+  return needsPerson(other) && disputes.includes(other.id);
 }
 
 function sameScore(other: OutboxItem, item: NewItem): boolean {
@@ -155,10 +195,12 @@ export function toOfferAgain(items: readonly OutboxItem[], epoch: number, nowMs:
   const again = items
     .filter((item) => item.state === 'confirmed' && isOfToday(item, nowMs))
     .filter((item) => Math.max(item.receipt?.epoch ?? epoch, item.offeredIn ?? 0) < epoch);
-  // Versions are counted anew from the backup: what built on a command builds on whatever that one gets now.
+  // Versions are counted anew from the backup: what built on a command builds on whatever that one gets now. What
+  // built on another tablet's stays as it is: with another version its id would stand for something else.
   return again.map((item) => {
-    const before = predecessor(again, item);
-    return { ...item, state: 'saved', follows: before !== undefined, offeredIn: epoch };
+    const before = predecessor(again, item)?.receipt?.version ?? null;
+    const follows = before !== null && before === item.expectedVersion;
+    return { ...item, state: 'saved', follows, offeredIn: epoch };
   });
 }
 

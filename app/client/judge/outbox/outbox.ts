@@ -18,6 +18,9 @@ export interface OutboxParts {
   readonly account: () => string | null;
   readonly locks?: Pick<LockManager, 'request'>;
   readonly signedOut: () => void;
+  readonly inNewEpoch?: (epoch: number) => void;
+  /** The best this tablet knows of the server's clock; its own where that is left out. */
+  readonly nowMs?: () => number;
   readonly pause?: (failures: number) => number;
 }
 
@@ -68,7 +71,7 @@ export class Outbox {
       ...wish,
       id: uuid7(),
       follows: false,
-      madeAt: new Date().toISOString(),
+      madeAt: new Date(this.parts.nowMs?.() ?? Date.now()).toISOString(),
       madeBy: maker,
       state: 'saved',
       tries: 0,
@@ -93,6 +96,13 @@ export class Outbox {
     await this.announce();
     this.sender.kick();
     return taken;
+  }
+
+  /** The referee signed in here vouches for what others made, and it is sent as theirs. */
+  async handIn(account: string): Promise<void> {
+    await this.parts.storage.handIn(account);
+    await this.announce();
+    this.sender.kick();
   }
 
   async dismiss(item: OutboxItem): Promise<void> {

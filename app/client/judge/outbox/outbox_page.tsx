@@ -7,11 +7,15 @@ import { show } from '../route';
 import { useTablet } from '../tablet';
 import { clockText, inWords } from '../words';
 import { MatchWays } from '../match/match_ways';
+import { HandIn } from './hand_in';
 import { HandoverWays } from './handover_ways';
+import { BackButton } from '../widgets/back_head';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { OfflineLine } from '../widgets/offline_line';
 import { CommandStatus } from '../widgets/status';
-import { isOpen, isScore, needsPerson, runOf, type CommandType, type OutboxItem } from './item';
+import { TwiceButton } from '../widgets/twice_button';
+import { isOpen, isScore, isSentBy, needsPerson, runOf, type About, type CommandType, type OutboxItem } from './item';
 
 export function OutboxPage(): JSX.Element {
   const { outbox } = useTablet();
@@ -21,14 +25,7 @@ export function OutboxPage(): JSX.Element {
   return (
     <main class="outbox-page">
       <header class="page-head">
-        <button
-          class="button button-quiet"
-          data-testid="back"
-          aria-label={t('Back')}
-          onClick={() => show({ kind: 'queue' })}
-        >
-          <Icon name="back" />
-        </button>
+        <BackButton to={{ kind: 'queue' }} />
         <h1>{t('What is kept here')}</h1>
         {outbox.unsent.value.length > 0 ? (
           <button class="button" data-testid="send-now" onClick={() => outbox.kick()}>
@@ -37,6 +34,8 @@ export function OutboxPage(): JSX.Element {
         ) : null}
       </header>
       <NextTry />
+      <OfflineLine />
+      <HandIn />
       {waiting.length === 0 ? (
         <p class="empty-line">
           {t('Everything is sent. Scores you confirm appear here until the server has them.')}
@@ -73,29 +72,30 @@ function NextTry(): JSX.Element | null {
 
 function Item({ item }: { item: OutboxItem }): JSX.Element {
   const { session } = useTablet();
-  const mine = session.me.value?.account.id === item.madeBy.account;
+  const account = session.me.value?.account.id ?? '';
+  const mine = isSentBy(item, account);
+  const isHandedIn = mine && item.madeBy.account !== account;
   return (
     <li class={`item item-${item.state}`} data-testid="outbox-item" data-state={item.state} data-type={item.type}>
       <div class="item-what">
         <strong>{item.about.team}</strong>
         <span>
-          {typeText(item.type)} ·{' '}
-          {item.about.isMatch === true
-            ? t('match {n}', { n: item.about.attempt })
-            : t('attempt {n}', { n: item.about.attempt })}{' '}
-          ·{' '}
+          {typeText(item.type)} · {partText(item.about)}
           {clockText(Date.parse(item.madeAt))}
-          {mine ? '' : ` · ${item.madeBy.name}`}
+          {mine && !isHandedIn ? '' : ` · ${item.madeBy.name}`}
         </span>
       </div>
       <CommandStatus item={item} mine={mine} />
       {item.receipt && needsPerson(item) ? <Reason item={item} /> : null}
       {mine ? null : isOpen(item) ? (
         <p class="item-detail">
-          {t('This was made by {name} and is sent when they sign in here.', { name: item.madeBy.name })}
+          {t('This was made by {name} and is sent when they sign in here, or a referee hands it in.', {
+            name: item.madeBy.name,
+          })}
         </p>
       ) : null}
-      {needsPerson(item) && mine ? item.about.isMatch === true ? <MatchWays item={item} /> : <Ways item={item} /> : null}
+      {needsPerson(item) && isHandedIn ? <PutAside item={item} /> : null}
+      {needsPerson(item) && mine && !isHandedIn ? item.about.isMatch === true ? <MatchWays item={item} /> : <Ways item={item} /> : null}
     </li>
   );
 }
@@ -147,7 +147,30 @@ function Ways({ item }: { item: OutboxItem }): JSX.Element {
   );
 }
 
-function typeText(type: CommandType): string {
+/** What a referee handed in for another and the server turned down: the run itself is where it is put right. */
+function PutAside({ item }: { item: OutboxItem }): JSX.Element {
+  const { outbox } = useTablet();
+  return (
+    <div class="item-ways">
+      <TwiceButton
+        word={t('Put aside')}
+        again={t('Tap again: it is gone from this tablet')}
+        testid="put-aside"
+        press={() => void outbox.dismiss(item)}
+      />
+    </div>
+  );
+}
+
+/** Which attempt or match it is about; nothing for the field itself. */
+function partText(about: About): string {
+  if (about.isField === true) return '';
+  const n = about.attempt;
+  return `${about.isMatch === true ? t('match {n}', { n }) : t('attempt {n}', { n })} · `;
+}
+
+/** What a command does, in a word or two. */
+export function typeText(type: CommandType): string {
   switch (type) {
     case 'OpenRun':
       return t('Run opened');
@@ -155,12 +178,29 @@ function typeText(type: CommandType): string {
       return t('Run taken off the field');
     case 'ResetRun':
       return t('Run armed again');
+    case 'StartByHand':
+      return t('Clock started by hand');
+    case 'StopByHand':
+      return t('Clock stopped by hand');
+    case 'CancelByHand':
+      return t('Hand clock taken back');
     case 'EnterScore':
       return t('Score');
     case 'AddPracticeRun':
       return t('Practice run');
+    case 'StepAside':
+      return t('Sheet handed to another judge');
+    case 'AddPracticeMatch':
+      return t('Practice match');
     case 'SwapRuns':
+    case 'SwapMatches':
       return t('Places exchanged');
+    case 'CallReferee':
+      return t('Chief judge called');
+    case 'AnswerEscalation':
+      return t('Call answered');
+    case 'SettleDisputes':
+      return t('Left as the other tablet has it');
     case 'SettleSheets':
       return t('Two sheets settled');
     case 'CorrectScore':

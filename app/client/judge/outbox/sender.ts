@@ -10,6 +10,7 @@ const LOCK = 'baige-outbox';
 export interface Sendable {
   take(account: string, most?: number): Promise<OutboxItem[]>;
   settle(batch: readonly OutboxItem[], outcome: Outcome): Promise<OutboxItem[]>;
+  offerAgain(epoch: number): Promise<boolean>;
 }
 
 /** What the sender is made of; everything that touches the world is handed in. */
@@ -22,6 +23,8 @@ export interface SenderParts {
   readonly changed: () => void;
   /** The server does not take this sign-in, or knows this browser as somebody else by now. */
   readonly signedOut: () => void;
+  /** The server is in another epoch than it was taken to be in. */
+  readonly inNewEpoch?: (epoch: number) => void;
   /** Told the time of the next try, or null when there is none. */
   readonly waiting: (untilMs: number | null) => void;
   /** Milliseconds to wait after so many failures in a row. */
@@ -72,6 +75,7 @@ export class Sender {
   /** Send until nothing is left; false if the server was not reached. */
   private async drain(): Promise<boolean> {
     let most: number | undefined;
+    let isInNewEpoch = false;
     for (;;) {
       const account = this.parts.account();
       if (account === null || this.stopped) return true;
@@ -82,6 +86,15 @@ export class Sender {
       await this.parts.storage.settle(batch, outcome);
       this.parts.changed();
       if (outcome.kind === 'unreached') return false;
+      if (outcome.kind === 'new_epoch') {
+        // A server that says so twice running does not listen: it is tried again later.
+        if (isInNewEpoch) return false;
+        isInNewEpoch = true;
+        await this.parts.storage.offerAgain(outcome.epoch);
+        this.parts.inNewEpoch?.(outcome.epoch);
+        continue;
+      }
+      isInNewEpoch = false;
       if (outcome.kind === 'signed_out' || isAnotherSignedIn(outcome)) {
         this.parts.signedOut();
         return true;

@@ -2,7 +2,7 @@
 
 import type { Database } from '../store/database';
 import type { NewItem, OutboxItem } from './item';
-import { nextBatch, outlived, place, sending, settled, toOfferAgain, type Outcome } from './machine';
+import { nextBatch, outlived, place, sending, settled, toOfferAgain, vouched, type Outcome } from './machine';
 
 /** Commits reach the disk before they are reported, where the browser can do that. */
 const TO_DISK: IDBTransactionOptions = { durability: 'strict' };
@@ -34,6 +34,13 @@ export class OutboxStorage {
     const unknown = items.filter((item) => !known.has(item.id));
     await Promise.all([...unknown.map((item) => transaction.store.add(item as OutboxItem)), transaction.done]);
     return unknown.length;
+  }
+
+  /** `account` vouches for what others made here, and may send it. */
+  async handIn(account: string): Promise<void> {
+    const transaction = this.database.transaction('outbox', 'readwrite', TO_DISK);
+    const theirs = vouched(await transaction.store.getAll(), account);
+    await Promise.all([...theirs.map((item) => transaction.store.put(item)), transaction.done]);
   }
 
   /** Take the next commands of `account` to send, marking them as sent; empty when there is nothing to do. */

@@ -3,13 +3,18 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
+import type { OutboxItem } from '../outbox/item';
 import type { Run } from '../wire';
+import { CallButton } from '../escalation/call_button';
 import { useTablet } from '../tablet';
 import { clockText, deviceCode } from '../words';
 import { Icon } from '../widgets/icon';
 import { MatchRows } from '../match/match_rows';
+import { OfflineLine } from '../widgets/offline_line';
+import { expected } from './expected';
 import { FieldChoice } from './field_choice';
 import { inTurn } from './turns';
+import { PracticeAsked } from './practice_asked';
 import { QueueRow } from './queue_row';
 
 export function QueuePage(): JSX.Element {
@@ -23,10 +28,12 @@ export function QueuePage(): JSX.Element {
   if (queue.value === null)
     return <Message words={t('Waiting for the queue of this field. It is kept here once it was heard.')} />;
   const { runs, matches = [] } = queue.value.data;
-  const turns = inTurn(runs, tablet.outbox.items.value, tablet.session.me.value?.account.id ?? '');
+  const { runs: expectedRuns, asked, practice } = expected(runs, tablet.outbox.items.value);
+  const turns = inTurn(expectedRuns, tablet.outbox.items.value, tablet.session.me.value?.account.id ?? '');
   return (
     <main class="queue-page">
       <QueueHead name={queue.value.data.field.name} heardMs={Date.parse(queue.value.at_utc)} />
+      <OfflineLine />
       {runs.length === 0 && matches.length === 0 ? (
         <p class="empty-line">{t('No runs yet. They appear when the organiser draws the start list.')}</p>
       ) : null}
@@ -36,7 +43,8 @@ export function QueuePage(): JSX.Element {
       <Rows title={t('On the field')} runs={turns.onField} next={turns.next} />
       <Rows title={t('To be confirmed')} runs={turns.unconfirmed} next={turns.next} />
       <Rows title={t('Waiting for the other judge')} runs={turns.halfIn} />
-      <Rows title={t('Next')} runs={turns.waiting} next={turns.next} canSwap />
+      <PracticeAsked asked={practice} />
+      <Rows title={t('Next')} runs={turns.waiting} next={turns.next} asked={asked} canSwap />
       <Rows title={t('Done')} runs={turns.done} />
     </main>
   );
@@ -71,6 +79,7 @@ function QueueHead({ name, heardMs }: { name: string; heardMs: number }): JSX.El
           ))}
         </select>
       ) : null}
+      <CallButton target={`c/${tablet.competition.value ?? ''}/field/${tablet.field.value ?? ''}`} />
       <button class="button button-quiet" data-testid="sign-out" onClick={() => void signOut(tablet)}>
         {t('Sign out')}
       </button>
@@ -84,18 +93,22 @@ async function signOut(tablet: ReturnType<typeof useTablet>): Promise<void> {
     'Commands not sent yet: {count}. They stay here and are sent only when you sign in again. Sign out?',
     { count: unsent },
   );
-  if (unsent === 0 || confirm(words)) await tablet.session.signOut();
+  if (unsent > 0 && !confirm(words)) return;
+  tablet.telling.leave();
+  await tablet.session.signOut();
 }
 
 function Rows({
   title,
   runs,
   next,
+  asked,
   canSwap = false,
 }: {
   title: string;
   runs: readonly Run[];
   next?: Run | undefined;
+  asked?: ReadonlyMap<string, OutboxItem>;
   canSwap?: boolean;
 }): JSX.Element | null {
   if (runs.length === 0) return null;
@@ -108,6 +121,7 @@ function Rows({
             key={run.id}
             run={run}
             isNext={run === next}
+            asked={asked?.get(run.id)}
             {...(canSwap ? { others: runs.filter((other) => other !== run) } : {})}
           />
         ))}

@@ -4,8 +4,9 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import type { Arrival } from '../../feed/shapes';
+import { markText } from '../../feed/result_words';
 import { isOpen, needsPerson, runOf, type OutboxItem } from '../outbox/item';
+import { typeText } from '../outbox/outbox_page';
 import { show } from '../route';
 import { sheetsStanding } from '../sheet/agreement';
 import { openRun } from '../sheet/commands';
@@ -13,15 +14,26 @@ import { attemptText } from '../sheet/run_head';
 import { draftKey } from '../store/drafts';
 import { useTablet, type Tablet } from '../tablet';
 import type { Result, Run } from '../wire';
-import { clockText, inWords, markText, resultText } from '../words';
+import { clockText, inWords, resultText } from '../words';
+import { ArrivalMarks } from '../widgets/arrival_marks';
 import { Icon } from '../widgets/icon';
 import { Chip, CommandStatus, RunStatusChip } from '../widgets/status';
+import { PlannedStart } from '../widgets/planned_start';
 import { RowWays } from './row_ways';
 import { waitingScore } from './turns';
 
-/** `isNext` marks the run most likely to be opened now; `others` are those that a waiting one may change places with. */
-export function QueueRow(props: { run: Run; isNext: boolean; others?: readonly Run[] }): JSX.Element {
-  const { run, isNext, others } = props;
+interface QueueRowProps {
+  readonly run: Run;
+  /** Whether it is the run most likely to be opened now. */
+  readonly isNext: boolean;
+  /** What was asked of it here and has no answer yet. */
+  readonly asked?: OutboxItem | undefined;
+  /** Those that a waiting one may change places with. */
+  readonly others?: readonly Run[];
+}
+
+export function QueueRow(props: QueueRowProps): JSX.Element {
+  const { run, isNext, asked, others } = props;
   const isWide = useSignal(false);
   const tablet = useTablet();
   const kept = waitingScore(tablet.outbox.items.value, run);
@@ -46,6 +58,11 @@ export function QueueRow(props: { run: Run; isNext: boolean; others?: readonly R
       </div>
       <div class="queue-state">
         {kept ? <CommandStatus item={kept} mine={mine} /> : <RunStatusChip status={run.status} />}
+        {run.planned_at_utc && run.planned_clock && run.result === null ? (
+          <PlannedStart atUtc={run.planned_at_utc} time={run.planned_clock} counts={isNext} />
+        ) : null}
+        {asked ? <Asked item={asked} mine={asked.madeBy.account === account} /> : null}
+        <KeptMark item={kept} />
         <RunMarks run={run} />
         {isBegun ? <Chip tone="warn" icon="edit" word={t('Sheet begun')} testid="sheet-begun" /> : null}
         {run.result ? <ResultText result={run.result} /> : null}
@@ -75,6 +92,22 @@ export function QueueRow(props: { run: Run; isNext: boolean; others?: readonly R
   );
 }
 
+/** What was asked of a run, and how far that has come. */
+function Asked({ item, mine }: { item: OutboxItem; mine: boolean }): JSX.Element {
+  return (
+    <span class="queue-result" data-testid="asked" data-type={item.type}>
+      <Chip tone="calm" icon="compare" word={typeText(item.type)} />
+      <CommandStatus item={item} mine={mine} />
+    </span>
+  );
+}
+
+/** The mark that a score kept here gives the run. */
+function KeptMark({ item }: { item: OutboxItem | undefined }): JSX.Element | null {
+  const mark = item?.payload['mark'];
+  return typeof mark === 'string' ? <strong data-testid="kept-mark">{markText(mark)}</strong> : null;
+}
+
 /** What is special about a run. */
 function RunMarks({ run }: { run: Run }): JSX.Element {
   const sheets = run.sheets?.length ?? 0;
@@ -84,6 +117,9 @@ function RunMarks({ run }: { run: Run }): JSX.Element {
       {run.result === null ? <ArrivalMarks arrival={run.arrival ?? null} /> : null}
       {run.practice === true ? <Chip tone="calm" icon="edit" word={t('Practice')} testid="practice" /> : null}
       {run.replay_of ? <Chip tone="calm" icon="undo" word={t('Held again')} testid="replay" /> : null}
+      {(run.disputes?.length ?? 0) > 0 ? (
+        <Chip tone="bad" icon="compare" word={t('Another tablet says otherwise')} testid="disputed" />
+      ) : null}
       {run.replaced_by ? <Chip tone="calm" icon="cross" word={t('Does not count: held again')} /> : null}
       {run.called_at_utc && run.result === null ? (
         <Chip
@@ -105,33 +141,6 @@ function RunMarks({ run }: { run: Run }): JSX.Element {
   );
 }
 
-/** What keeps a team from starting: it is not here, or its robot did not pass. A team that may start is not marked. */
-function ArrivalMarks({ arrival }: { arrival: Arrival | null }): JSX.Element | null {
-  if (arrival === null) return null;
-  const word = inspectionWord(arrival.inspection);
-  return (
-    <>
-      {arrival.checked_in === false ? (
-        <Chip tone="warn" icon="person" word={t('Not checked in')} testid="not-here" />
-      ) : null}
-      {word === null ? null : <Chip tone="warn" icon="warning" word={word} testid="not-inspected" />}
-    </>
-  );
-}
-
-function inspectionWord(inspection: Arrival['inspection']): string | null {
-  switch (inspection) {
-    case 'to_do':
-      return t('Not inspected');
-    case 'failed':
-      return t('Did not pass inspection');
-    case 'again':
-      return t('To be inspected again');
-    default:
-      return null;
-  }
-}
-
 function ResultText({ result }: { result: Result }): JSX.Element {
   return (
     <span class="queue-result figures">
@@ -147,6 +156,7 @@ function ResultText({ result }: { result: Result }): JSX.Element {
       ) : null}
       {result.captain === 'signed' ? <Chip tone="good" icon="check" word={t('Signed')} /> : null}
       {result.captain === 'refused' ? <Chip tone="warn" icon="hand" word={t('Refused to sign')} /> : null}
+      {result.captain === 'not_seen' ? <Chip tone="warn" icon="person" word={t('The captain saw another sheet')} /> : null}
       {result.corrected ? <Chip tone="calm" icon="edit" word={t('Corrected')} /> : null}
     </span>
   );
@@ -196,7 +206,7 @@ function Mend({ item }: { item: OutboxItem }): JSX.Element {
 /** Put the run on its field, unless it is there, and show its sheet; the sheet opens whatever becomes of the command. */
 async function open(tablet: Tablet, run: Run, correcting: boolean): Promise<void> {
   show({ kind: 'sheet', run: run.id });
-  const maker = tablet.session.maker();
   const wasHeld = (run.sheets?.length ?? 0) > 0; // another judge's sheet of it is in: the gates are not armed again
-  if (!correcting && !wasHeld && !run.armed && maker) await tablet.outbox.add(openRun(run), maker).catch(() => undefined);
+  const isJudged = (run.judge ?? null) !== null; // no gates, and several judges at a time
+  if (!correcting && !wasHeld && !isJudged && !run.armed) await tablet.keep(openRun(run));
 }

@@ -5,14 +5,14 @@ import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import type { Wish } from '../outbox/item';
-import { didNotStart, practise, swapRuns } from '../sheet/commands';
-import { SHORTEST_REASON } from '../sheet/readiness';
-import { ReasonField } from '../sheet/reason_entry';
+import { didNotStart, practise, stepAside, swapRuns, type TieKind } from '../sheet/commands';
 import { useTablet } from '../tablet';
-import { Icon } from '../widgets/icon';
-import { Notice } from '../widgets/notices';
 import { TwiceButton } from '../widgets/twice_button';
+import { CommandUnkept } from '../widgets/unkept';
+import { useKeeping } from '../widgets/use_keeping';
 import type { Run } from '../wire';
+import { expected } from './expected';
+import { Swap, type SwapChoice } from './swap';
 
 interface RowWaysProps {
   readonly run: Run;
@@ -23,18 +23,13 @@ interface RowWaysProps {
 
 export function RowWays({ run, others, done }: RowWaysProps): JSX.Element {
   const tablet = useTablet();
-  const failed = useSignal(false);
+  const { keep, failed } = useKeeping();
   const give = async (wish: Wish): Promise<void> => {
-    const maker = tablet.session.maker();
-    const isKept =
-      maker !== null &&
-      (await tablet.outbox.add(wish, maker).then(
-        () => true,
-        () => false,
-      ));
-    failed.value = !isKept;
-    if (isKept) done();
+    if (await keep(wish)) done();
   };
+  const isJudged = typeof run.judge === 'string';
+  const listed = tablet.queue.value?.data.runs ?? [];
+  const queue = expected(listed, tablet.outbox.items.value).runs;
   const mayMissIt = tablet.rulesetOf(run)?.marks.includes('DNS') === true;
   return (
     <div class="row-ways" data-testid="row-ways">
@@ -46,61 +41,54 @@ export function RowWays({ run, others, done }: RowWaysProps): JSX.Element {
           press={() => void give(didNotStart(run))}
         />
       ) : null}
-      {run.practice === true ? null : (
-        <button class="button" data-testid="row-practise" onClick={() => void give(practise(run))}>
+      {isJudged ? <Aside step={(kind) => void give(stepAside(run, kind))} /> : null}
+      {run.practice === true || isJudged ? null : (
+        <button class="button" data-testid="row-practise" onClick={() => void give(practise(run, queue))}>
           {t('Practice run first')}
         </button>
       )}
       {others.length > 0 ? (
-        <Swap others={others} swap={(other, reason) => void give(swapRuns(run, other, reason))} />
+        <Swap others={others.map(choiceOf)} swap={(other, reason) => void give(swapRuns(run, other, reason, queue))} />
       ) : null}
-      {failed.value ? (
-        <Notice tone="bad">{t('This tablet could not keep the command. Free some space and try again.')}</Notice>
-      ) : null}
+      {failed.value ? <CommandUnkept /> : null}
     </div>
   );
 }
 
-function Swap(props: { others: readonly Run[]; swap: (other: Run, reason: string) => void }): JSX.Element {
-  const chosen = useSignal('');
-  const reason = useSignal('');
-  const other = props.others.find((run) => run.id === chosen.value);
+function choiceOf(run: Run): SwapChoice {
+  return { id: run.id, words: `№ ${run.entry.number} · ${run.entry.team}` };
+}
+
+/** A conflict of interest: its kind is asked, nothing else, and the project goes to another judge. */
+function Aside({ step }: { step: (kind: TieKind) => void }): JSX.Element {
+  const kind = useSignal<TieKind | ''>('');
   return (
     <>
       <label class="row-swap">
-        {t('Change places with')}
+        {t('I cannot judge it: conflict of interest')}
         <select
           class="field-select"
-          data-testid="swap-with"
-          value={chosen.value}
-          onChange={(change) => (chosen.value = change.currentTarget.value)}
+          data-testid="tie-kind"
+          value={kind.value}
+          onChange={(change) => (kind.value = change.currentTarget.value as TieKind | '')}
         >
-          <option value="">{t('nobody')}</option>
-          {props.others.map((run) => (
-            <option key={run.id} value={run.id}>
-              № {run.entry.number} · {run.entry.team}
-            </option>
-          ))}
+          <option value="">{t('none')}</option>
+          <option value="school">{t('My school or organisation')}</option>
+          <option value="district">{t('My district')}</option>
+          <option value="family">{t('A relative of mine')}</option>
+          <option value="other">{t('Another tie')}</option>
         </select>
       </label>
-      {other ? (
-        <>
-          <ReasonField
-            title={t('Why they change places')}
-            usual={[t('The team is late'), t('The robot is being repaired'), t("Referee's decision")]}
-            reason={reason.value}
-            set={(words) => (reason.value = words)}
-          />
-          <button
-            class="button button-main"
-            data-testid="swap"
-            disabled={reason.value.trim().length < SHORTEST_REASON}
-            onClick={() => props.swap(other, reason.value)}
-          >
-            <Icon name="compare" /> {t('Change places')}
-          </button>
-        </>
-      ) : null}
+      {kind.value === '' ? null : (
+        <TwiceButton
+          word={t('Hand the sheet to another judge')}
+          again={t('Tap again: another judge gets it')}
+          testid="step-aside"
+          press={() => {
+            if (kind.value !== '') step(kind.value);
+          }}
+        />
+      )}
     </>
   );
 }

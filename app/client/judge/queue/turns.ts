@@ -20,8 +20,9 @@ export interface Turns {
   readonly next: Run | undefined;
 }
 
-/** The runs of a queue for the judge `account`. */
-export function inTurn(all: readonly Run[], items: readonly OutboxItem[], account: string): Turns {
+/** The runs of a queue for the judge `account`, without the sheets that other judges have of projects. */
+export function inTurn(listed: readonly Run[], items: readonly OutboxItem[], account: string): Turns {
+  const all = listed.filter((run) => (run.judge ?? account) === account);
   const isKept = (run: Run): boolean => waitingScore(items, run) !== undefined;
   const keptHere = all.filter(isKept);
   const runs = all.filter((run) => !isVoid(run));

@@ -4,16 +4,28 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t, tn } from '../../feed/i18n';
+import { markText } from '../../feed/result_words';
 import type { Ruleset } from '../../rules/types';
+import type { Wish } from '../outbox/item';
 import { show } from '../route';
 import { useTablet, type Tablet } from '../tablet';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
+import { ScoreUnkept } from '../widgets/unkept';
 import type { Run } from '../wire';
-import { inWords, markText, valueText } from '../words';
-import { agreed, disagreements, handedIn, markOptions, sheetsStanding, type Choices } from './agreement';
+import { inWords, valueText } from '../words';
+import {
+  agreed,
+  disagreements,
+  handedIn,
+  isSeenByCaptain,
+  markOptions,
+  sheetsStanding,
+  type Choices,
+} from './agreement';
+import { asksCaptain, CaptainEntry } from './captain_entry';
 import { settleSheets } from './commands';
-import type { Entered } from './draft';
+import type { Captain, Entered } from './draft';
 import { ReasonField } from './reason_entry';
 import { SHORTEST_REASON } from './readiness';
 import { RunHead } from './run_head';
@@ -35,11 +47,15 @@ function Agree({ run, ruleset }: { run: Run; ruleset: Ruleset }): JSX.Element {
   const chosen = useSignal<Choices>({});
   const reason = useSignal('');
   const failed = useSignal(false);
+  const captain = useSignal<Captain | null>(null);
   const sheets = handedIn(run);
   const settled = agreed(ruleset, sheets, chosen.value);
   const choose = (id: string, at: number): void => {
     chosen.value = { ...chosen.value, [id]: at };
+    captain.value = null; // not what was settled when they looked
   };
+  const isAsked =
+    settled !== null && asksCaptain(run, { kind: 'enter', mark: settled.mark }) && !isSeenByCaptain(sheets, settled);
   const names = (by: readonly string[]): string => by.map((one) => tablet.session.nameOf(one)).join(', ');
   const marks = markOptions(sheets);
   const differing = disagreements(ruleset, sheets);
@@ -77,16 +93,27 @@ function Agree({ run, ruleset }: { run: Run; ruleset: Ruleset }): JSX.Element {
         reason={reason.value}
         set={(words) => (reason.value = words)}
       />
-      {failed.value ? (
-        <Notice tone="bad">{t('This tablet could not keep the score. Free some space and try again.')}</Notice>
+      {isAsked ? (
+        <>
+          {sheets.some((one) => one.captain !== null) ? (
+            <Notice tone="warn" testid="captain-not-seen">
+              {t('The captain saw another sheet than this one. Show them what was settled.')}
+            </Notice>
+          ) : null}
+          <CaptainEntry captain={captain.value} set={(next) => (captain.value = next ?? null)} />
+        </>
       ) : null}
+      {failed.value ? <ScoreUnkept /> : null}
+      {tablet.session.me.value?.account.role === 'referee' ? null : (
+        <p class="empty-line">{t('It counts once the other judge confirms the same on their tablet, or the referee does.')}</p>
+      )}
       <Outcome
         ruleset={ruleset}
         settled={settled}
         open={differing.filter(({ field }) => chosen.value[field.id] === undefined).length}
-        mayFinish={reason.value.trim().length >= SHORTEST_REASON}
+        mayFinish={reason.value.trim().length >= SHORTEST_REASON && !isUnsaid(captain.value)}
         finish={async (entered) => {
-          failed.value = !(await finish(tablet, run, entered, reason.value));
+          failed.value = !(await finish(tablet, settleSheets(run, entered, reason.value, captain.value)));
         }}
       />
     </main>
@@ -168,15 +195,14 @@ function Outcome(props: {
   );
 }
 
+/** Whether the captain refuses and has not said why. */
+function isUnsaid(captain: Captain | null): boolean {
+  return captain?.outcome === 'refused' && captain.comment.trim() === '';
+}
+
 /** Keep the command; false if it could not be kept. */
-async function finish(tablet: Tablet, run: Run, entered: Entered, reason: string): Promise<boolean> {
-  const maker = tablet.session.maker();
-  if (!maker) return false;
-  try {
-    await tablet.outbox.add(settleSheets(run, entered, reason), maker);
-  } catch {
-    return false;
-  }
+async function finish(tablet: Tablet, wish: Wish): Promise<boolean> {
+  if (!(await tablet.keep(wish))) return false;
   show({ kind: 'queue' }, true);
   return true;
 }

@@ -1,12 +1,15 @@
 /** Two or more judges' sheets of one run brought together: where they differ, who says what, and what was settled. */
 
 import type { Field, Ruleset, Sheet, Value } from '../../rules/types';
+import type { CaptainWord } from '../../feed/shapes';
 import type { Mark, Run } from '../wire';
 import { withoutUnset, type Entered } from './draft';
 
 /** A sheet that was handed in, by an account's id. */
 export interface HandedIn extends Entered {
   readonly by: string;
+  /** What the captain said of this one. */
+  readonly captain: CaptainWord | null;
 }
 
 export interface Option<T> {
@@ -33,8 +36,8 @@ export function sheetsStanding(run: Run, account: string): Standing {
 
 /** What the judges handed in, once all of it may be seen. */
 export function handedIn(run: Run): HandedIn[] {
-  return (run.sheets ?? []).flatMap(({ by, sheet, mark }) =>
-    sheet === null ? [] : [{ by, sheet: withoutUnset(sheet as Sheet), mark: mark as Mark | null }],
+  return (run.sheets ?? []).flatMap(({ by, sheet, mark, captain = null }) =>
+    sheet === null ? [] : [{ by, sheet: withoutUnset(sheet as Sheet), mark: mark as Mark | null, captain }],
   );
 }
 
@@ -48,6 +51,16 @@ export function disagreements(ruleset: Ruleset, sheets: readonly HandedIn[]): Di
 /** The marks that were given, null for a result; one option where all agree. */
 export function markOptions(sheets: readonly HandedIn[]): readonly Option<Mark | null>[] {
   return optionsOf(sheets, (one) => one.mark);
+}
+
+/** Whether the captain has signed or refused the very sheet that was settled on: a word about another one says nothing. */
+export function isSeenByCaptain(sheets: readonly HandedIn[], settled: Entered): boolean {
+  return sheets.some((one) => one.captain !== null && one.mark === settled.mark && isSame(one.sheet, settled.sheet));
+}
+
+function isSame(one: Sheet, other: Sheet): boolean {
+  const ids = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...ids].every((id) => JSON.stringify(one[id]) === JSON.stringify(other[id]));
 }
 
 /** Which option holds, by field id; the mark's under `mark`. */

@@ -5,23 +5,28 @@ import type { JSX } from 'preact';
 import { t } from '../../feed/i18n';
 import { Icon } from '../widgets/icon';
 import { Chip } from '../widgets/status';
-import { withCaptain, type Captain, type Draft } from './draft';
-import type { SheetEditor } from './editor';
+import type { Run } from '../wire';
+import type { Captain, Draft } from './draft';
 import { SignaturePad } from './signature_pad';
 
-/** Whether a captain is asked: not for practice, not for a correction, and not where nobody came. */
-export function asksCaptain(run: { readonly practice?: boolean }, draft: Draft): boolean {
-  return draft.kind === 'enter' && draft.mark !== 'DNS' && run.practice !== true;
+/** Whether a captain is asked: not for a panel's marks, practice or a correction, and not where nobody came. */
+export function asksCaptain(run: Pick<Run, 'practice' | 'judge'>, draft: Pick<Draft, 'kind' | 'mark'>): boolean {
+  return draft.kind === 'enter' && draft.mark !== 'DNS' && run.practice !== true && typeof run.judge !== 'string';
 }
 
-export function CaptainEntry({ draft, editor }: { draft: Draft; editor: SheetEditor }): JSX.Element {
-  const captain = draft.captain ?? null;
-  const set = (next: Captain | undefined): void => editor.change((old) => withCaptain(old, next));
+export function CaptainEntry(props: {
+  captain: Captain | null;
+  /** Undefined takes back what the captain did. */
+  set: (next: Captain | undefined) => void;
+  /** Whose captain, where two sign. */
+  team?: string;
+}): JSX.Element {
+  const { captain, set, team } = props;
   const refuses = captain?.outcome === 'refused';
   return (
     <section class="field captain" data-testid="captain" data-outcome={captain?.outcome ?? ''}>
       <header class="field-head">
-        <h3>{t('Captain of the team')}</h3>
+        <h3>{team === undefined ? t('Captain of the team') : t('Captain of {team}', { team })}</h3>
         <Outcome captain={captain} />
       </header>
       {refuses ? (

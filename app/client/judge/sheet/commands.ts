@@ -1,8 +1,12 @@
 /** What a judge's taps on a run become: commands for the outbox. */
 
 import type { About, Wish } from '../outbox/item';
+import type { Tap } from '../tap';
+import { practiceRuns, standsBefore } from '../queue/expected';
 import type { Run } from '../wire';
-import type { Draft, Entered } from './draft';
+import type { Captain, Draft, Entered } from './draft';
+
+export type TieKind = 'school' | 'district' | 'family' | 'other';
 
 export function openRun(run: Run): Wish {
   return { type: 'OpenRun', expectedVersion: null, payload: {}, ...addressOf(run) };
@@ -17,6 +21,20 @@ export function resetRun(run: Run, reason: string): Wish {
   return { type: 'ResetRun', expectedVersion: null, payload: { reason }, ...addressOf(run) };
 }
 
+/** The clock that screens show, started by the judge's tap. */
+export function startByHand(run: Run, tap: Tap): Wish {
+  return { type: 'StartByHand', expectedVersion: null, payload: { tap }, ...addressOf(run) };
+}
+
+export function stopByHand(run: Run, tap: Tap): Wish {
+  return { type: 'StopByHand', expectedVersion: null, payload: { tap }, ...addressOf(run) };
+}
+
+/** Nobody started after all, or the time was typed: screens wait for the start again. */
+export function cancelByHand(run: Run): Wish {
+  return { type: 'CancelByHand', expectedVersion: null, payload: {}, ...addressOf(run) };
+}
+
 export function score(run: Run, draft: Draft): Wish {
   const { sheet, mark, version: expectedVersion, stopwatch = false } = draft;
   const reason = draft.reason.trim();
@@ -28,16 +46,24 @@ export function score(run: Run, draft: Draft): Wish {
   return { type: 'EnterScore', expectedVersion, payload, ...addressOf(run) };
 }
 
-/** A run of the same entry that never counts, next on its field. */
-export function practise(run: Run): Wish {
-  const { lane, about } = addressOf(run);
+/** A run of the same entry that never counts, next on its field, whose queue is `queue` now. */
+export function practise(run: Run, queue: readonly Run[]): Wish {
+  const { lane, about: named } = addressOf(run);
+  const about = { ...named, practiceRuns: practiceRuns(queue, run) };
   return { type: 'AddPracticeRun', target: lane, lane, expectedVersion: null, payload: { entry: run.entry.id }, about };
 }
 
-/** The two exchange their places in the queue. */
-export function swapRuns(run: Run, other: Run, reason: string): Wish {
-  const payload = { other: other.id, reason: reason.trim() };
-  return { type: 'SwapRuns', expectedVersion: null, payload, ...addressOf(run) };
+/** This judge is tied to the project: somebody else of the panel gets the sheet. */
+export function stepAside(run: Run, kind: TieKind): Wish {
+  return { type: 'StepAside', expectedVersion: null, payload: { kind }, ...addressOf(run) };
+}
+
+/** The two exchange their places in the queue, which is as `queue` says now. */
+export function swapRuns(run: Run, other: string, reason: string, queue: readonly Run[]): Wish {
+  const payload = { other, reason: reason.trim() };
+  const { about: named, ...address } = addressOf(run);
+  const about = { ...named, stoodBefore: standsBefore(queue, run.id, other) };
+  return { type: 'SwapRuns', expectedVersion: null, payload, ...address, about };
 }
 
 /** The team did not come: the run is confirmed with a mark and an empty sheet. */
@@ -46,9 +72,9 @@ export function didNotStart(run: Run): Wish {
   return { type: 'EnterScore', expectedVersion: run.version, payload, ...addressOf(run) };
 }
 
-/** What the two judges of a run, or the referee, settled on. */
-export function settleSheets(run: Run, entered: Entered, reason: string): Wish {
-  const payload = { ...entered, reason: reason.trim() };
+/** What the two judges of a run, or the referee, settled on, and what the captain said of it. */
+export function settleSheets(run: Run, entered: Entered, reason: string, captain: Captain | null): Wish {
+  const payload = { ...entered, reason: reason.trim(), captain };
   return { type: 'SettleSheets', expectedVersion: run.version, payload, ...addressOf(run) };
 }
 

@@ -7,10 +7,16 @@ import type { Stopwatch } from './stopwatch';
 
 export const UNDO_STEPS = 10;
 
-/** What one step back restores. */
+/** What a judge enters. */
 export interface Entered {
   readonly sheet: Sheet;
   readonly mark: Mark | null;
+}
+
+/** What one step back restores: what was entered, and the stopwatch where the step ended it. */
+export interface Step extends Entered {
+  readonly stopwatch?: boolean;
+  readonly running?: Stopwatch;
 }
 
 /** What the team's captain did with the sheet. `strokes` are lines of x, y, x, y, … in thousandths of the pad's width. */
@@ -29,7 +35,7 @@ export interface Draft extends Entered {
   readonly version: number;
   readonly note: string;
   readonly reason: string;
-  readonly past: readonly Entered[];
+  readonly past: readonly Step[];
   /** Null while nobody asked; gone again as soon as the sheet changes, because it was not this sheet that was seen. */
   readonly captain?: Captain | null;
   /** The time on the sheet is from this tablet's stopwatch. */
@@ -89,7 +95,7 @@ export function withValue(draft: Draft, place: Place, value: Value | undefined):
 
 /** A time typed in, or left to the field again: the stopwatch has no part in it. */
 export function withTypedTime(draft: Draft, place: Place, value: Value | undefined): Draft {
-  return { ...withValue(draft, place, value), stopwatch: false, running: null };
+  return changed(draft, { sheet: placed(draft.sheet, place, value), stopwatch: false, running: null });
 }
 
 /** The sheet with a value put at a place. */
@@ -112,15 +118,15 @@ export function withMark(draft: Draft, mark: Mark | null): Draft {
   return changed(draft, { mark });
 }
 
-/** The draft with the stopwatch started, or stopped without a time. */
+/** The draft with the stopwatch started, or stopped without a time; only the latter can be taken back. */
 export function withStopwatch(draft: Draft, running: Stopwatch | null): Draft {
-  return { ...draft, running };
+  return running === null ? changed(draft, { running }) : { ...draft, running };
 }
 
 /** The draft with the time a stopwatch came to, which is marked as such; once it is stopped, nothing more happens. */
 export function withStopwatchTime(draft: Draft, place: Place, seconds: number): Draft {
   if (!draft.running) return draft;
-  return { ...withValue(draft, place, seconds), running: null, stopwatch: true };
+  return changed(draft, { sheet: placed(draft.sheet, place, seconds), running: null, stopwatch: true });
 }
 
 /** The draft with what the captain did; undefined takes it back. */
@@ -134,9 +140,19 @@ export function undone(draft: Draft): Draft {
   return last ? { ...draft, ...last, captain: null, past: draft.past.slice(0, -1) } : draft;
 }
 
-function changed(draft: Draft, entered: Partial<Entered>): Draft {
-  const past = [...draft.past, { sheet: draft.sheet, mark: draft.mark }].slice(-UNDO_STEPS);
-  return { ...draft, ...entered, captain: null, past };
+/** What differs between two states of a sheet: the id of the first such field, the mark, or null. */
+export function changedBetween(before: Entered, after: Entered): string | null {
+  const ids = [...new Set([...Object.keys(before.sheet), ...Object.keys(after.sheet)])];
+  const id = ids.find((one) => JSON.stringify(before.sheet[one]) !== JSON.stringify(after.sheet[one]));
+  return id ?? (before.mark === after.mark ? null : 'mark');
+}
+
+function changed(draft: Draft, next: Partial<Pick<Draft, 'sheet' | 'mark' | 'stopwatch' | 'running'>>): Draft {
+  const { sheet, mark, stopwatch = false, running } = draft;
+  // A stopwatch that this step ends goes on when it is taken back; one that runs through it is left alone.
+  const ended = running && next.running === null ? { running } : {};
+  const past = [...draft.past, { sheet, mark, stopwatch, ...ended }].slice(-UNDO_STEPS);
+  return { ...draft, ...next, captain: null, past };
 }
 
 function put(sheet: Sheet, id: string, value: Value | undefined): Sheet {

@@ -38,6 +38,7 @@ export function FieldClock({ clock, armed }: { clock: Clock; armed: boolean }): 
         {clock.limit_s === null ? null : (
           <span class="clock-limit">{t('limit {time}', { time: timeText(clock.limit_s, 0) })}</span>
         )}
+        {clock.by_hand === true ? <Chip tone="warn" icon="hand" word={t('Hand time')} testid="clock-by-hand" /> : null}
         {clock.simulated ? <Chip tone="warn" icon="warning" word={t('Simulated')} /> : null}
         <SyncChip />
       </span>
@@ -47,7 +48,8 @@ export function FieldClock({ clock, armed }: { clock: Clock; armed: boolean }): 
 
 function clockFace(clock: Clock, elapsedMs: number | null): string {
   if (elapsedMs === null) return timeText(0, 1);
-  return timeText(elapsedMs / 1000, clock.state === 'stopped' ? 3 : 1);
+  const decimals = clock.by_hand === true ? 2 : 3; // nobody presses a button more exactly
+  return timeText(elapsedMs / 1000, clock.state === 'stopped' ? decimals : 1);
 }
 
 function StateChip({ clock, armed }: { clock: Clock; armed: boolean }): JSX.Element {
@@ -55,7 +57,11 @@ function StateChip({ clock, armed }: { clock: Clock; armed: boolean }): JSX.Elem
     case 'running':
       return <Chip tone="busy" icon="clock" word={t('Running')} />;
     case 'stopped':
-      return <Chip tone="good" icon="check" word={t('Stopped by the field')} />;
+      return clock.by_hand === true ? (
+        <Chip tone="warn" icon="check" word={t('Stopped by hand')} />
+      ) : (
+        <Chip tone="good" icon="check" word={t('Stopped by the field')} />
+      );
     case 'ready':
       return armed ? (
         <Chip tone="calm" icon="clock" word={t('Ready for the start')} />

@@ -3,26 +3,23 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import type { Wish } from '../outbox/item';
 import { show } from '../route';
-import { useTablet } from '../tablet';
 import type { Run } from '../wire';
 import { TwiceButton } from '../widgets/twice_button';
+import { CommandUnkept } from '../widgets/unkept';
+import { useKeeping } from '../widgets/use_keeping';
 import { closeRun, openRun, resetRun } from './commands';
 
 export function FieldWays({ run }: { run: Run }): JSX.Element | null {
-  const { outbox, session } = useTablet();
-  const give = async (wish: Wish): Promise<void> => {
-    const maker = session.maker();
-    if (maker) await outbox.add(wish, maker).catch(() => undefined);
-  };
+  const { keep, failed } = useKeeping();
   if (run.result !== null) return null;
   if (!run.armed) {
     return (
       <div class="field-ways">
-        <button class="button" data-testid="run-arm" onClick={() => void give(openRun(run))}>
+        <button class="button" data-testid="run-arm" onClick={() => void keep(openRun(run))}>
           {t('Put on the field')}
         </button>
+        {failed.value ? <CommandUnkept /> : null}
       </div>
     );
   }
@@ -33,7 +30,7 @@ export function FieldWays({ run }: { run: Run }): JSX.Element | null {
           word={t('False start')}
           again={t('Tap again: arm the gates anew')}
           testid="run-reset"
-          press={() => void give(resetRun(run, t('False start')))}
+          press={() => void keep(resetRun(run, t('False start')))}
         />
       )}
       <TwiceButton
@@ -41,10 +38,12 @@ export function FieldWays({ run }: { run: Run }): JSX.Element | null {
         again={t('Tap again: take it off')}
         testid="run-close"
         press={() => {
-          void give(closeRun(run));
-          show({ kind: 'queue' }, true);
+          void keep(closeRun(run)).then((isKept) => {
+            if (isKept) show({ kind: 'queue' }, true);
+          });
         }}
       />
+      {failed.value ? <CommandUnkept /> : null}
     </div>
   );
 }

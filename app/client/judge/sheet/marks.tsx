@@ -3,13 +3,15 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
+import { markText } from '../../feed/result_words';
 import type { Ruleset } from '../../rules/types';
-import { MARKS, type Mark } from '../wire';
-import { markText } from '../words';
+import type { Mark } from '../wire';
 import { Icon } from '../widgets/icon';
 import { useTyped } from '../widgets/typed';
+import { placeId } from './attention';
 import { withMark, type Draft } from './draft';
 import type { SheetEditor } from './editor';
+import { marksOffered } from './marks_offered';
 
 export function Marks({
   ruleset,
@@ -19,11 +21,14 @@ export function Marks({
   ruleset: Ruleset;
   draft: Draft;
   editor: SheetEditor;
-}): JSX.Element {
-  const allowed = MARKS.filter((mark) => ruleset.marks.includes(mark));
+}): JSX.Element | null {
+  // A mark given before stays in sight, so that it can be taken back.
+  const offered = marksOffered(ruleset);
+  const allowed = draft.mark === null || offered.includes(draft.mark) ? offered : [...offered, draft.mark];
   const toggle = (mark: Mark): void => editor.change((old) => withMark(old, old.mark === mark ? null : mark));
+  if (allowed.length === 0) return null;
   return (
-    <section class="field" data-testid="marks">
+    <section class="field" id={placeId('mark')} tabIndex={-1} data-testid="marks">
       <header class="field-head">
         <h3>{t('No result')}</h3>
       </header>
@@ -52,7 +57,7 @@ export function Marks({
 export function NoteEntry({ draft, editor }: { draft: Draft; editor: SheetEditor }): JSX.Element {
   const typed = useTyped(draft.note, (note) => editor.change((old) => ({ ...old, note })));
   return (
-    <section class="field">
+    <section class="field" id={placeId('note')} tabIndex={-1}>
       <header class="field-head">
         <h3>{t('Note')}</h3>
         <span class="field-value">{draft.note ? '' : t('optional')}</span>

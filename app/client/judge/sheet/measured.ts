@@ -42,7 +42,9 @@ function roundedS(timeUs: number, stepS: number | null): number {
 export function runningMs(clock: Clock, serverNowMs: number): number | null {
   if (clock.elapsed_us !== null) return clock.elapsed_us / 1000;
   if (clock.started_at_utc === null) return null;
-  return Math.max(0, serverNowMs - Date.parse(clock.started_at_utc));
+  const stoppedAtUtc = clock.by_hand === true ? clock.stopped_at_utc : null;
+  const endMs = stoppedAtUtc === null ? serverNowMs : Date.parse(stoppedAtUtc);
+  return Math.max(0, endMs - Date.parse(clock.started_at_utc));
 }
 
 /** The sheet as the server would complete it from the field's clock and gates. */

@@ -5,10 +5,13 @@ import { useEffect } from 'preact/hooks';
 
 import type { Run } from '../../feed/shapes';
 import type { Ruleset } from '../../rules/types';
+import { isOpen } from '../outbox/item';
 import { draftKey } from '../store/drafts';
 import { useTablet, type Tablet } from '../tablet';
 import { begin } from './beginning';
+import type { Draft } from './draft';
 import { SheetEditor } from './editor';
+import { tellStopwatch } from './shared_stopwatch';
 
 export interface OpenSheet {
   readonly run: Run;
@@ -48,9 +51,31 @@ async function editorFor(
   if (known) return known;
   const kept = await tablet.drafts.read(key);
   const first = kept ?? begin(key, run, ruleset, account, tablet.outbox.items.peek());
-  const editor = editors.get(key) ?? new SheetEditor(first, tablet.drafts);
+  const opened = editors.get(key);
+  if (opened) return opened;
+  const tell = (draft: Draft | null): void =>
+    draft ? tablet.telling.changed(draft, ruleset) : tablet.telling.dropped(key);
+  const editor = new SheetEditor(first, tablet.drafts, tell);
   editors.set(key, editor);
+  shareStopwatch(tablet, run, editor);
   return editor;
+}
+
+/** Tell the hall what the stopwatch of this sheet does, from now on. A run that is not on its field has no clock there. */
+function shareStopwatch(tablet: Tablet, run: Run, editor: SheetEditor): void {
+  let before = editor.draft.peek();
+  editor.draft.subscribe((after) => {
+    const wish = tellStopwatch(run, before, after, tablet.live);
+    before = after;
+    if (wish && isOnField(tablet, run)) void tablet.keep(wish); // what it shows is in the draft anyway
+  });
+}
+
+function isOnField(tablet: Tablet, run: Run): boolean {
+  const opening = tablet.outbox.items
+    .peek()
+    .some((item) => item.type === 'OpenRun' && item.target === run.target && isOpen(item));
+  return opening || tablet.run(run.id)?.armed === true;
 }
 
 /** Forget a draft: its command is kept, or the judge threw it away. */

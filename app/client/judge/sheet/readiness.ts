@@ -36,7 +36,8 @@ export function readiness(
   const byJudge = sum.open.filter((id) => !measured.has(id));
   if (byJudge.length > 0) return { kind: 'open_fields', ids: byJudge };
   if (sum.open.length < sum.evaluation.errors.length) return { kind: 'broken_rules' };
-  return isOffline || clock.state === 'stopped' ? { kind: 'time_from_field' } : { kind: 'clock_not_stopped' };
+  const isMeasured = clock.state === 'stopped' && clock.by_hand !== true;
+  return isOffline || isMeasured ? { kind: 'time_from_field' } : { kind: 'clock_not_stopped' };
 }
 
 export function mayConfirm(state: Readiness): boolean {

@@ -4,19 +4,20 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t, tn } from '../../feed/i18n';
-import { visibleFields } from '../../rules/sheet';
-import { show } from '../route';
+import { comeBack, show } from '../route';
 import { useTablet, type Tablet } from '../tablet';
-import { inWords, valueText } from '../words';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
-import { Chip } from '../widgets/status';
+import { ScoreUnkept } from '../widgets/unkept';
+import { placeOf } from './attention';
 import { asksCaptain, CaptainEntry } from './captain_entry';
 import { score } from './commands';
-import { ELAPSED_TIME, completed } from './measured';
+import { withCaptain } from './draft';
+import { completed } from './measured';
 import { leaveSheet, useSheet, type OpenSheet } from './opening';
 import { mayConfirm, readiness, type Readiness } from './readiness';
 import { ReasonEntry } from './reason_entry';
+import { ReviewValues, toPlace } from './review_values';
 import { RunHead } from './run_head';
 import { RunNotices } from './run_notices';
 import { total, type Total } from './running_total';
@@ -47,19 +48,18 @@ function Review(sheet: OpenSheet): JSX.Element {
     <main class="review-page">
       <RunHead run={run} back={{ kind: 'sheet', run: run.id }} />
       <RunNotices run={run} editor={editor} />
-      <Values sheet={sheet} sum={sum} />
+      <ReviewValues sheet={sheet} sum={sum} />
       {draft.kind === 'correct' ? <ReasonEntry draft={draft} editor={editor} /> : null}
-      {asksCaptain(run, draft) ? <CaptainEntry draft={draft} editor={editor} /> : null}
-      <Obstacle state={state} sum={sum} />
-      {failed.value ? (
-        <Notice tone="bad" testid="not-kept">
-          {t(
-            'This tablet could not keep the score: its storage is full or closed. Nothing was sent. Free some space and confirm again.',
-          )}
-        </Notice>
+      {asksCaptain(run, draft) ? (
+        <CaptainEntry
+          captain={draft.captain ?? null}
+          set={(next) => editor.change((old) => withCaptain(old, next))}
+        />
       ) : null}
+      <Obstacle state={state} sum={sum} runId={run.id} />
+      {failed.value ? <ScoreUnkept /> : null}
       <footer class="action-bar">
-        <button class="button" data-testid="edit" onClick={() => show({ kind: 'sheet', run: run.id })}>
+        <button class="button" data-testid="edit" onClick={() => comeBack({ kind: 'sheet', run: run.id })}>
           <Icon name="edit" /> {t('Change')}
         </button>
         <TotalPanel ruleset={ruleset} draft={draft} sum={sum} />
@@ -78,57 +78,13 @@ function Review(sheet: OpenSheet): JSX.Element {
 
 /** Keep the command first; only then let go of the draft. False if it could not be kept. */
 async function confirmSheet(tablet: Tablet, { run, editor }: OpenSheet): Promise<boolean> {
-  const maker = tablet.session.maker();
-  if (!maker) return false;
-  try {
-    await tablet.outbox.add(score(run, editor.draft.peek()), maker);
-  } catch {
-    return false;
-  }
+  if (!(await tablet.keep(score(run, editor.draft.peek())))) return false;
   await leaveSheet(editor).catch(() => undefined); // a draft left over is offered again, never sent by itself
   show({ kind: 'queue' }, true);
   return true;
 }
 
-function Values({ sheet: { run, ruleset, editor }, sum }: { sheet: OpenSheet; sum: Total }): JSX.Element {
-  const draft = editor.draft.value;
-  const filled = completed(draft.sheet, ruleset, run.clock);
-  const visible = visibleFields(ruleset, filled);
-  return (
-    <table class="values" data-testid="review-values">
-      <tbody>
-        {ruleset.fields
-          .filter((field) => visible.has(field.id))
-          .map((field) => {
-            const entered = draft.sheet[field.id];
-            const measured = field.source === ELAPSED_TIME;
-            const isOpen = sum.open.includes(field.id);
-            return (
-              <tr key={field.id} class={isOpen ? 'value-open' : ''} data-testid={`review-${field.id}`}>
-                <th scope="row">{inWords(field.label)}</th>
-                <td class="figures">
-                  {measured && filled[field.id] === undefined
-                    ? t('Taken from the field when sent')
-                    : valueText(field, filled[field.id])}
-                  {measured && entered !== undefined ? (
-                    <Chip tone="warn" icon="hand" word={t('Hand time')} />
-                  ) : null}
-                </td>
-              </tr>
-            );
-          })}
-        {draft.note && draft.kind === 'enter' ? (
-          <tr>
-            <th scope="row">{t('Note')}</th>
-            <td>{draft.note}</td>
-          </tr>
-        ) : null}
-      </tbody>
-    </table>
-  );
-}
-
-function Obstacle({ state, sum }: { state: Readiness; sum: Total }): JSX.Element | null {
+function Obstacle({ state, sum, runId }: { state: Readiness; sum: Total; runId: string }): JSX.Element | null {
   switch (state.kind) {
     case 'ready':
       return sum.evaluation.warnings.length === 0 ? null : (
@@ -149,22 +105,25 @@ function Obstacle({ state, sum }: { state: Readiness; sum: Total }): JSX.Element
     case 'open_fields':
       return (
         <Notice tone="bad" testid="obstacle">
-          {tn(
-            '{n} field is not set. Set it, or mark the run.',
-            '{n} fields are not set. Set them, or mark the run.',
-            state.ids.length,
-          )}
+          <p>
+            {tn(
+              '{n} field is not set. Set it, or mark the run.',
+              '{n} fields are not set. Set them, or mark the run.',
+              state.ids.length,
+            )}
+          </p>
+          <ShowIt runId={runId} path={state.ids[0]} />
         </Notice>
       );
-    case 'broken_rules':
+    case 'broken_rules': {
+      const wrong = sum.evaluation.errors.filter((error) => error.code !== 'required');
       return (
         <Notice tone="bad" testid="obstacle">
-          {sum.evaluation.errors
-            .filter((error) => error.code !== 'required')
-            .map(problemText)
-            .join(' ')}
+          <p>{wrong.map(problemText).join(' ')}</p>
+          <ShowIt runId={runId} path={wrong[0]?.fields[0]} />
         </Notice>
       );
+    }
     case 'refusal_unsaid':
       return (
         <Notice tone="warn" testid="obstacle">
@@ -178,4 +137,14 @@ function Obstacle({ state, sum }: { state: Readiness; sum: Total }): JSX.Element
         </Notice>
       );
   }
+}
+
+/** The way to the first of what stands in the way. */
+function ShowIt({ runId, path }: { runId: string; path: string | undefined }): JSX.Element | null {
+  if (path === undefined) return null;
+  return (
+    <button class="button" data-testid="to-obstacle" onClick={() => toPlace(runId, placeOf(path))}>
+      {t('Show it')}
+    </button>
+  );
 }

@@ -20,6 +20,12 @@ export function total(ruleset: Ruleset, sheet: Sheet): Total {
   return { evaluation, open, soFar: onlyOpen ? leastOf(ruleset, sheet, open) : null };
 }
 
+/** How many values break a rule: fields that are set wrongly, and rules between fields that do not hold. */
+export function broken({ evaluation }: Pick<Total, 'evaluation'>): number {
+  const wrong = evaluation.errors.filter((error) => error.code !== 'required');
+  return new Set(wrong.map((error) => error.field ?? `${error.code} ${error.fields.join()}`)).size;
+}
+
 function leastOf(ruleset: Ruleset, sheet: Sheet, open: readonly string[]): Evaluation | null {
   let probe = sheet;
   for (const path of open) {

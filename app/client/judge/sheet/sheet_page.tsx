@@ -4,11 +4,13 @@ import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
 import type { Ruleset } from '../../rules/types';
-import { show } from '../route';
+import { show, useReturn } from '../route';
 import { useTablet } from '../tablet';
 import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
-import { undone, type Draft } from './draft';
+import { firstUnread } from '../widgets/unread';
+import { lead, placeOf, useLead } from './attention';
+import type { Draft } from './draft';
 import type { SheetEditor } from './editor';
 import { FieldClock } from './field_clock';
 import { FieldWays } from './field_ways';
@@ -20,6 +22,7 @@ import { RunHead } from './run_head';
 import { RunNotices } from './run_notices';
 import { total, type Total } from './running_total';
 import { Breakdown, TotalPanel } from './total_panel';
+import { UndoButton } from './undo_button';
 
 export function SheetPage({ runId }: { runId: string }): JSX.Element {
   const sheet = useSheet(runId);
@@ -28,20 +31,23 @@ export function SheetPage({ runId }: { runId: string }): JSX.Element {
 
 function Sheet({ run, ruleset, editor }: OpenSheet): JSX.Element {
   const draft = editor.draft.value;
+  const isJudged = (run.judge ?? null) !== null;
   const sum = total(ruleset, completed(draft.sheet, ruleset, run.clock));
+  useReturn();
+  useLead();
   return (
     <main class="sheet-page">
       <RunHead run={run} back={{ kind: 'queue' }} />
       <div class="sheet-body">
         <div class="sheet-side">
-          <FieldClock clock={run.clock} armed={run.armed} />
+          {isJudged ? null : <FieldClock clock={run.clock} armed={run.armed} />}
           <div class="wide-only">
             <Breakdown ruleset={ruleset} sum={sum} />
           </div>
         </div>
         <div class={`sheet-fields ${draft.mark === null ? '' : 'sheet-marked'}`}>
           <RunNotices run={run} editor={editor} />
-          <FieldWays run={run} />
+          {isJudged ? null : <FieldWays run={run} />}
           {editor.isUnkept.value ? (
             <Notice tone="bad" testid="draft-unkept">
               {t('The last change could not be kept on this tablet. Confirm the sheet now, or free some space.')}
@@ -68,18 +74,17 @@ function ActionBar(props: {
   sum: Total;
 }): JSX.Element {
   const { runId, ruleset, draft, editor, sum } = props;
+  // What cannot be read is not on the sheet: instead of a review without it, the judge is led to its box.
+  const review = (): void => {
+    const unread = firstUnread.peek();
+    if (unread === null) show({ kind: 'review', run: runId });
+    else lead(placeOf(unread));
+  };
   return (
     <footer class="action-bar">
-      <button
-        class="button"
-        data-testid="undo"
-        disabled={draft.past.length === 0}
-        onClick={() => editor.change(undone)}
-      >
-        <Icon name="undo" /> {t('Undo')}
-      </button>
+      <UndoButton ruleset={ruleset} editor={editor} />
       <TotalPanel ruleset={ruleset} draft={draft} sum={sum} />
-      <button class="button button-main" data-testid="review" onClick={() => show({ kind: 'review', run: runId })}>
+      <button class="button button-main" data-testid="review" onClick={review}>
         {t('Review')}
       </button>
     </footer>

@@ -1,4 +1,4 @@
-/** Stepping a number up and down without leaving what its field allows. */
+/** Numbers of a sheet: as they are typed, and stepped up and down without leaving what their field allows. */
 
 import type { Field } from '../../rules/types';
 
@@ -19,4 +19,12 @@ export function stepped(
     Math.max(field.min ?? Number.NEGATIVE_INFINITY, moved),
   );
   return value === undefined && steps < 0 ? least : Number(kept.toFixed(6));
+}
+
+/** The number a person typed, with a comma or a point; null where that is not a number. */
+export function readNumber(text: string): number | null {
+  const found = /^\s*([-−]?)(\d+(?:[.,]\d+)?)\s*$/.exec(text);
+  if (!found) return null;
+  const number = Number((found[2] ?? '').replace(',', '.'));
+  return found[1] === '' ? number : -number;
 }

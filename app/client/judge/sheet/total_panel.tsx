@@ -3,10 +3,11 @@
 import type { JSX } from 'preact';
 
 import { numberText, t, tn } from '../../feed/i18n';
+import { markText } from '../../feed/result_words';
 import type { Evaluation, Ruleset } from '../../rules/types';
-import { inWords, markText, resultText } from '../words';
+import { inWords, resultText } from '../words';
 import type { Draft } from './draft';
-import type { Total } from './running_total';
+import { broken, type Total } from './running_total';
 
 export function TotalPanel({ ruleset, draft, sum }: { ruleset: Ruleset; draft: Pick<Draft, 'mark'>; sum: Total }): JSX.Element {
   if (draft.mark !== null) {
@@ -35,11 +36,22 @@ export function TotalPanel({ ruleset, draft, sum }: { ruleset: Ruleset; draft: P
         ))}
       {sum.evaluation.ok ? null : (
         <span class="total-open" data-testid="total-open">
-          {tn('{n} field not set', '{n} fields not set', sum.open.length)}
+          {inTheWay(sum)}
         </span>
       )}
     </div>
   );
+}
+
+/** Why there is no total yet. */
+function inTheWay(sum: Total): string {
+  const wrong = broken(sum);
+  return [
+    sum.open.length > 0 ? tn('{n} field not set', '{n} fields not set', sum.open.length) : '',
+    wrong > 0 ? tn('{n} value breaks a rule', '{n} values break a rule', wrong) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Points so far can be told while fields are open; a time cannot. */

@@ -10,7 +10,7 @@ import { restartIntoNewVersion, updateReady } from '../worker/registration';
 import { Icon, type IconName } from './icon';
 
 /** Pages on which nothing is being entered: what can wait is said there. */
-const ASIDE: readonly Page['kind'][] = ['queue', 'outbox'];
+export const ASIDE: readonly Page['kind'][] = ['queue', 'outbox'];
 
 /** Said once each time the page is started, and then on the page of what is kept here. */
 const persistenceRead = signal(false);

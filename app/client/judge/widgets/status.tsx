@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
+import { statusText } from '../../feed/result_words';
 import type { OutboxItem } from '../outbox/item';
 import type { RunStatus } from '../wire';
 import { Icon, type IconName } from './icon';
@@ -38,19 +39,16 @@ export function CommandStatus({ item, mine }: { item: OutboxItem; mine: boolean 
   }
 }
 
+const LOOKS: Record<RunStatus, readonly [Tone, IconName]> = {
+  START_LIST: ['calm', 'clock'],
+  LIVE: ['busy', 'clock'],
+  UNCONFIRMED: ['warn', 'warning'],
+  UNOFFICIAL: ['good', 'check'],
+  OFFICIAL: ['good', 'done'],
+  PROTESTED: ['warn', 'warning'],
+};
+
 export function RunStatusChip({ status }: { status: RunStatus }): JSX.Element {
-  switch (status) {
-    case 'START_LIST':
-      return <Chip tone="calm" icon="clock" word={t('Waiting')} />;
-    case 'LIVE':
-      return <Chip tone="busy" icon="clock" word={t('Under way')} />;
-    case 'UNCONFIRMED':
-      return <Chip tone="warn" icon="warning" word={t('Not confirmed')} />;
-    case 'UNOFFICIAL':
-      return <Chip tone="good" icon="check" word={t('Unofficial')} />;
-    case 'OFFICIAL':
-      return <Chip tone="good" icon="done" word={t('Official')} />;
-    case 'PROTESTED':
-      return <Chip tone="warn" icon="warning" word={t('Under protest')} />;
-  }
+  const [tone, icon] = LOOKS[status];
+  return <Chip tone={tone} icon={icon} word={statusText(status)} />;
 }

@@ -3,16 +3,18 @@
 import type { JSX } from 'preact';
 
 import { t } from '../../../feed/i18n';
-import type { Field, SheetProblem } from '../../../rules/types';
+import type { Field, RubricCriterion, SheetProblem } from '../../../rules/types';
 import { inWords, valueText } from '../../words';
 import type { Clock } from '../../wire';
 import { Icon } from '../../widgets/icon';
+import { placeId, placeOf } from '../attention';
 import { valueAt, withTypedTime, withValue, type Draft } from '../draft';
 import type { SheetEditor } from '../editor';
 import { counted, ELAPSED_TIME } from '../measured';
 import { problemText } from '../sentences';
 import { Choice, FewNumbers, MultipleChoice, YesNo } from './choices';
 import type { EntryProps } from './entry';
+import { Levels } from './levels';
 import { Rows } from './rows';
 import { Stepper } from './stepper';
 import { TextEntry } from './text_entry';
@@ -25,6 +27,7 @@ export function FieldCard(props: {
   draft: Draft;
   editor: SheetEditor;
   clock: Clock;
+  levels: RubricCriterion['levels'];
   errors: readonly SheetProblem[];
   warnings: readonly SheetProblem[];
 }): JSX.Element {
@@ -35,6 +38,8 @@ export function FieldCard(props: {
   const byGates = isSet ? null : counted(field, props.clock);
   return (
     <section
+      id={placeId(placeOf(field.id))}
+      tabIndex={-1}
       class={`field field-of-${field.type} ${isSet || fromField || byGates !== null ? '' : 'field-unset'}`}
       data-testid={`field-${field.id}`}
       data-set={isSet}
@@ -75,6 +80,14 @@ export function FieldCard(props: {
           editor={editor}
         />
       )}
+      {props.levels.length > 0 ? (
+        <Levels
+          levels={props.levels}
+          value={typeof value === 'number' ? value : undefined}
+          path={field.id}
+          set={(next) => editor.change((old) => withValue(old, [field.id], next))}
+        />
+      ) : null}
       <Problems problems={props.errors} tone="bad" />
       <Problems problems={props.warnings} tone="warn" />
     </section>

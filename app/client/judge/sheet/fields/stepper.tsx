@@ -3,8 +3,9 @@
 import type { JSX } from 'preact';
 
 import { numberText } from '../../../feed/i18n';
-import { useTyped } from '../../widgets/typed';
-import { stepped } from '../steps';
+import { useReadable } from '../../widgets/typed';
+import { Unread, useUnread } from '../../widgets/unread';
+import { readNumber, stepped } from '../steps';
 import type { EntryProps } from './entry';
 
 const WIDE_RANGE = 20;
@@ -16,6 +17,14 @@ export function Stepper({ field, value, set, path }: EntryProps): JSX.Element {
   const isWide = field.max === null || field.max - least > WIDE_RANGE * (field.step ?? 1);
   const big = numberText(BIG_STEPS * (field.step ?? 1));
   const by = (steps: number): void => set(stepped(field, current, steps));
+  const read = (text: string): boolean => {
+    const number = readNumber(text);
+    if (number === null && text.trim() !== '') return false;
+    set(number ?? undefined);
+    return true;
+  };
+  const { box, isUnread } = useReadable(current === undefined ? '' : String(current), read);
+  useUnread(path, isUnread);
   return (
     <div class="stepper">
       <StepButton
@@ -28,7 +37,17 @@ export function Stepper({ field, value, set, path }: EntryProps): JSX.Element {
         <StepButton text={`−${big}`} testid={`field-${path}-minus-big`} press={() => by(-BIG_STEPS)} />
       ) : null}
       <StepButton text="−" testid={`field-${path}-minus`} press={() => by(-1)} />
-      <NumberInput field={field} value={current} set={set} path={path} />
+      <input
+        class="stepper-value"
+        inputMode={field.type === 'whole' ? 'numeric' : 'decimal'}
+        autocomplete="off"
+        {...box}
+        placeholder="—"
+        data-testid={`field-${path}-value`}
+        aria-label={path}
+        aria-invalid={isUnread}
+        onFocus={(focus) => focus.currentTarget.select()}
+      />
       <StepButton text="+" testid={`field-${path}-plus`} press={() => by(1)} />
       {isWide ? (
         <StepButton text={`+${big}`} testid={`field-${path}-plus-big`} press={() => by(BIG_STEPS)} />
@@ -41,29 +60,8 @@ export function Stepper({ field, value, set, path }: EntryProps): JSX.Element {
           press={() => set(field.max)}
         />
       )}
+      {isUnread ? <Unread path={path} kind="number" /> : null}
     </div>
-  );
-}
-
-function NumberInput({ field, value, set, path }: EntryProps & { value: number | undefined }): JSX.Element {
-  const read = (text: string): void => {
-    const trimmed = text.trim().replace(',', '.');
-    const number = Number(trimmed);
-    if (trimmed === '') set(undefined);
-    else if (Number.isFinite(number)) set(number);
-  };
-  const typed = useTyped(value === undefined ? '' : String(value), read);
-  return (
-    <input
-      class="stepper-value"
-      inputMode={field.type === 'whole' ? 'numeric' : 'decimal'}
-      autocomplete="off"
-      {...typed}
-      placeholder="—"
-      data-testid={`field-${path}-value`}
-      aria-label={path}
-      onFocus={(focus) => focus.currentTarget.select()}
-    />
   );
 }
 

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import { t, timeText } from '../../../feed/i18n';
 import type { Clock } from '../../wire';
 import { Chip } from '../../widgets/status';
+import { Unread, useUnread } from '../../widgets/unread';
 import { measuredS } from '../measured';
 import { parseTime } from '../parse_time';
 import type { SheetEditor } from '../editor';
@@ -60,34 +61,52 @@ export function MeasuredTime(props: EntryProps & { clock: Clock; editor: SheetEd
 }
 
 function awaited(clock: Clock): string {
-  return clock.state === 'running'
+  return clock.state === 'running' && clock.by_hand !== true
     ? t('Comes when the field stops the clock')
     : t('Taken from the field when sent');
 }
 
-/** Minutes and seconds typed apart: a number keyboard has no colon. */
+/** What stands in the two boxes before it is a time. */
+interface TypedTime {
+  readonly minutes: string;
+  readonly seconds: string;
+  /** The value that was shown when it was typed. */
+  readonly over: number | undefined;
+  /** The boxes were left, and what is in them is not a time. */
+  readonly isUnread: boolean;
+}
+
+/** Minutes and seconds typed apart: a number keyboard has no colon. As in useTyped, but two boxes hand on one value. */
 export function TimeInputs({ value, set, path }: EntryProps): JSX.Element {
-  const [minutes, seconds] = parts(typeof value === 'number' ? value : undefined);
-  // As in useTyped, but the two boxes hand on one value.
-  const typedMinutes = useSignal<string | null>(null);
-  const typedSeconds = useSignal<string | null>(null);
-  const change = (nextMinutes: string, nextSeconds: string): void => {
-    const isEmpty = nextMinutes.trim() === '' && nextSeconds.trim() === '';
-    const parsed = parseTime(nextMinutes.trim() === '' ? nextSeconds : `${nextMinutes}:${nextSeconds || '0'}`);
-    if (parsed === null && !isEmpty) return; // half typed, or not a time: what is typed stays in the boxes
-    typedMinutes.value = typedSeconds.value = null;
-    set(parsed ?? undefined);
+  const current = typeof value === 'number' ? value : undefined;
+  const [minutes, seconds] = parts(current);
+  const typing = useSignal<TypedTime | null>(null);
+  const typed = typing.value?.over === current ? typing.value : null;
+  const boxes: TypedTime = typed ?? { minutes, seconds, over: current, isUnread: false };
+  const type = (text: Partial<TypedTime>): void => {
+    typing.value = { ...boxes, ...text };
   };
+  const leave = (text: Partial<TypedTime>): void => {
+    const left = { ...boxes, ...text };
+    const isEmpty = left.minutes.trim() === '' && left.seconds.trim() === '';
+    const parsed = parseTime(
+      left.minutes.trim() === '' ? left.seconds : `${left.minutes}:${left.seconds.trim() || '0'}`,
+    );
+    typing.value = parsed === null && !isEmpty ? { ...left, isUnread: true } : null;
+    if (parsed !== null || isEmpty) set(parsed ?? undefined);
+  };
+  useUnread(path, boxes.isUnread);
   return (
     <div class="time-inputs">
       <label>
         <input
           inputMode="numeric"
           autocomplete="off"
-          value={typedMinutes.value ?? minutes}
+          value={boxes.minutes}
           data-testid={`field-${path}-minutes`}
-          onInput={(input) => (typedMinutes.value = input.currentTarget.value)}
-          onChange={(input) => change(input.currentTarget.value, typedSeconds.value ?? seconds)}
+          aria-invalid={boxes.isUnread}
+          onInput={(input) => type({ minutes: input.currentTarget.value })}
+          onChange={(input) => leave({ minutes: input.currentTarget.value })}
         />
         {t('min')}
       </label>
@@ -96,13 +115,15 @@ export function TimeInputs({ value, set, path }: EntryProps): JSX.Element {
           class="time-seconds"
           inputMode="decimal"
           autocomplete="off"
-          value={typedSeconds.value ?? seconds}
+          value={boxes.seconds}
           data-testid={`field-${path}-seconds`}
-          onInput={(input) => (typedSeconds.value = input.currentTarget.value)}
-          onChange={(input) => change(typedMinutes.value ?? minutes, input.currentTarget.value)}
+          aria-invalid={boxes.isUnread}
+          onInput={(input) => type({ seconds: input.currentTarget.value })}
+          onChange={(input) => leave({ seconds: input.currentTarget.value })}
         />
         {t('s')}
       </label>
+      {boxes.isUnread ? <Unread path={path} kind="time" /> : null}
     </div>
   );
 }

@@ -1,0 +1,1 @@
+"""Applications of teams, as an organiser reads and answers them: terms, documents, consents."""

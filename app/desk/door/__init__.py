@@ -1,0 +1,1 @@
+"""Tables at the door: who is here, inspections, badges and labels."""

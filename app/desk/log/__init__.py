@@ -1,0 +1,1 @@
+"""What happened, and who looked at people's data, in words."""

@@ -1,0 +1,1 @@
+"""The desk's rooms of matches: the draw, results, alliances, paper."""

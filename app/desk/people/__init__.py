@@ -1,0 +1,1 @@
+"""People: one person's data, and teams taken down."""

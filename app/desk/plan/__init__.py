@@ -1,0 +1,1 @@
+"""The desk's plan of the day and its timeline."""

@@ -1,0 +1,1 @@
+"""Rules being tried, and numbers set on the day."""

@@ -1,0 +1,1 @@
+"""What the hall sees: screens, notices, ceremonies, the announcer's page."""

@@ -1,0 +1,1 @@
+"""The chief judge's rooms: sheets, runs, protests, calls, paper."""

@@ -1,0 +1,1 @@
+"""Teams: lists that are imported, one team by hand, who withdraws, who takes part."""

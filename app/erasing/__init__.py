@@ -1,0 +1,1 @@
+"""Erasing: teams taken down and people forgotten, with everything that was written about them."""

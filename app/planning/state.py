@@ -1,0 +1,45 @@
+"""What is true of the plan of the day: what it has to keep to, and when inspections are; runs know their own starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..eventlog.chain import Entry
+from ..eventlog.fold import Part, State, on
+
+SINCE_ADDED: dict[str, Any] = {
+    "changeover_min": 0,
+    "travel_min": 0,
+    "places": [],
+    "pairs": [],
+    "one_judge": True,
+    "namesakes": [],
+}
+SINCE_ADDED_TO_DIVISIONS: dict[str, Any] = {"jointly": False, "inspected": True}
+"""What plans of older logs do not say."""
+
+
+class Plans(Part):
+    """``asked`` is the newest ``SetPlan``, empty before; ``inspections`` are planned starts by entry.
+
+    ``applied`` counts how often a plan was given to the runs.
+    """
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Any] = {}
+        self.inspections: dict[str, str] = {}
+        self.applied = 0
+
+    @on("PlanSet")
+    def _set(self, state: State, entry: Entry) -> None:
+        divisions = [SINCE_ADDED_TO_DIVISIONS | one for one in entry.data["divisions"]]
+        self.asked = SINCE_ADDED | entry.data | {"divisions": divisions}
+
+    @on("PlanApplied")
+    def _applied(self, state: State, entry: Entry) -> None:
+        self.inspections = {one["entry"]: one["at_utc"] for one in entry.data["inspections"]}
+        self.applied += 1
+        for field in {*entry.data["queues"], *entry.data.get("match_queues", ())}:
+            place = f"{state.chain}/field/{field}"
+            state.touch(place, f"{place}/queue", f"{place}/judging")
+        state.touch(f"{state.chain}/schedule")

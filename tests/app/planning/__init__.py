@@ -1,0 +1,1 @@
+"""The plan of the day, from the organisers' form to the runs."""

@@ -1,0 +1,1 @@
+"""Tests of competitions made from a seed."""
