@@ -26,6 +26,7 @@ from .matches import dispute_commands as disputes
 from .matches import late_entries as late_matches
 from .matches import order_commands as match_orders
 from .matches import paper_commands as match_papers
+from .matches import partner_commands as match_partners
 from .matches import queue_commands as match_queues
 from .papers import commands as papers
 from .planning import commands as planning
@@ -63,6 +64,7 @@ AREAS = (
     late_matches,
     match_orders,
     match_papers,
+    match_partners,
     match_queues,
     protests,
     registry,

@@ -79,6 +79,14 @@ SENTENCES = {
     "start_list_not_drawn": _l("The start list of %(division)s is not drawn yet."),
     "no_late_entries": _l("Every entry of %(division)s is on its start list already."),
     "late_phase_over": _l("The first phase is over: who comes now cannot be taken in."),
+    "late_partners_drawn": _l(
+        "Partners are drawn for every match already: there is no room for another team."
+    ),
+    "partners_not_due": _l("No partners are to be drawn in this division now."),
+    "too_many_to_pair": _l("Partners can be drawn for %(most)s at the most."),
+    "match_list_wrong": _l(
+        "These matches do not fit the division as it is now: draw the partners again, for all who take part."
+    ),
     "late_bracket_full": _l("This bracket is for eight alliances: there is no room for another team."),
     "late_rounds_over": _l("The last of the %(rounds)s rounds has begun: who comes now would meet nobody."),
     "late_pairing_played": _l(

@@ -44,6 +44,11 @@ SENTENCES: Mapping[str, str] = {
     "name_taken": N_("The name “%(name)s” already stands for something else."),
     "group_unknown": N_("There is no group “%(group)s”."),
     "alliances_twice": N_("Alliances are chosen once in a contest."),
+    "partners_of_alliances": N_(
+        "Partners are drawn for entries alone: not where alliances were chosen already."
+    ),
+    "partners_without_qualification": N_("Only a qualification has partners drawn for each match."),
+    "alliances_of_others": N_("An alliance begins with the entry that its side is named by."),
     "alliances_not_eight": N_("This playoff has eight alliances, not %(found)s."),
     "alliances_too_few": N_("There must be two alliances at least."),
     "groups_missing": N_("Say which rounds belong together."),

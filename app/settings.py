@@ -78,6 +78,11 @@ class Settings:
         return self.plans / "work"
 
     @property
+    def partner_work(self) -> Path:
+        """What the worker is asked about partners of qualification matches, and its answers."""
+        return self.plans / "partners"
+
+    @property
     def pictures(self) -> Path:
         """Emblems and sponsors' pictures, each under the SHA-256 of what it holds."""
         return self.data / "pictures"

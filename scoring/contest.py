@@ -101,6 +101,8 @@ class Phase:
     """A phase of the contest; ``groups``, ``rounds``, ``legs`` and ``best_of`` count what their names say.
 
     With ``alliances`` those who come into it choose partners first; from then on alliances meet, not entries.
+    In a qualification ``side`` entries meet as many, each time with other partners, each in ``rounds`` matches whose
+    numbers are ``min_gap`` apart where so many entries allow that.
     """
 
     id: str
@@ -108,6 +110,8 @@ class Phase:
     format: str
     groups: int = 1
     rounds: int | None = None
+    side: int = 1
+    min_gap: int = 1
     legs: int = 1
     bronze: bool = False
     best_of: int = 1
@@ -116,6 +120,10 @@ class Phase:
     carry_over: bool = True
     advance: Advance | None = None
     alliances: AllianceRules | None = None
+
+    @property
+    def is_qualification(self) -> bool:
+        return self.format == "qualification"
 
     @property
     def is_elimination(self) -> bool:

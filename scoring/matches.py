@@ -15,7 +15,8 @@ from .timed import Number, exact
 class Match:
     """A match played: two sides (one for a bye), who won (None for a draw), and each side's score where it counts.
 
-    ``lost_by_both``: neither side came, so that both lost.
+    ``lost_by_both``: neither side came, so that both lost. ``alliances``: who played for each side, where partners were
+    drawn for this match; the first of them names the side. It does not count for the ``surrogates`` among them.
     """
 
     sides: tuple[str, ...]
@@ -24,10 +25,16 @@ class Match:
     phase: str | None = None
     round: int | None = None
     lost_by_both: bool = False
+    alliances: tuple[tuple[str, ...], ...] = ()
+    surrogates: frozenset[str] = frozenset()
 
     @property
     def is_bye(self) -> bool:
         return len(self.sides) == 1
+
+    def players(self, place: int) -> tuple[str, ...]:
+        """Who played for a side."""
+        return self.alliances[place] if self.alliances else (self.sides[place],)
 
 
 @dataclass(slots=True)
@@ -57,9 +64,10 @@ def match_values(
 
 
 def head_to_head(entries: Sequence[str], matches: Sequence[Match], rules: MatchRules) -> dict[str, Number]:
-    """Points in the matches that these entries played among themselves."""
+    """Points in the matches that these entries played among themselves, alone and not with others at their side."""
     level = set(entries)
-    among = [match for match in matches if not match.is_bye and level.issuperset(match.sides)]
+    alone = (match for match in matches if not match.is_bye and not match.alliances)
+    among = [match for match in alone if level.issuperset(match.sides)]
     met = _met(among, rules) if len(level) > 1 else defaultdict(_Met)
     return {entry: met[entry].points for entry in entries}
 
@@ -67,8 +75,10 @@ def head_to_head(entries: Sequence[str], matches: Sequence[Match], rules: MatchR
 def _met(matches: Sequence[Match], rules: MatchRules) -> defaultdict[str, _Met]:
     met: defaultdict[str, _Met] = defaultdict(_Met)
     for match in matches:
-        for place, side in enumerate(match.sides):
-            _add(met[side], match, place, rules)
+        for place in range(len(match.sides)):
+            for entry in match.players(place):
+                if entry not in match.surrogates:
+                    _add(met[entry], match, place, rules)
     return met
 
 
@@ -77,12 +87,11 @@ def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
         own.points += exact(rules.points.win if rules.points.bye is None else rules.points.bye)
         own.wins += rules.points.bye is None or rules.points.bye == rules.points.win
         return
-    side, opponent = match.sides[place], match.sides[1 - place]
-    share = _share(match, side)
+    share = _share(match, match.sides[place])
     own.points += exact(_points(share, rules))
     own.wins += share == 1
     own.played += 1
-    own.against.append((opponent, share))
+    own.against += [(opponent, share) for opponent in match.players(1 - place)]
     if match.scores:
         scored, conceded = exact(match.scores[place]), exact(match.scores[1 - place])
         own.scored += scored

@@ -1,4 +1,4 @@
-"""What can be wrong with the phases of a ruleset beyond their structure: alliances where they cannot be."""
+"""What can be wrong with the phases of a ruleset beyond their structure: alliances or partners out of place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .source import Source
 
 def phase_problems(source: Source) -> list[RulesetProblem]:
     """Problems of the phases, with the line of each."""
-    return list(_alliance_problems(source))
+    return [*_alliance_problems(source), *_partner_problems(source)]
 
 
 def _alliance_problems(source: Source) -> Iterator[RulesetProblem]:
@@ -27,3 +27,15 @@ def _alliance_problems(source: Source) -> Iterator[RulesetProblem]:
             yield source.problem(path, "alliances_not_eight", found=count)
         elif count < 2:
             yield source.problem(path, "alliances_too_few", found=count)
+
+
+def _partner_problems(source: Source) -> Iterator[RulesetProblem]:
+    """Partners are drawn for a qualification alone, and not once alliances were chosen for good."""
+    is_chosen = False
+    for at, phase in enumerate(source.content.get("phases", ())):
+        is_chosen = is_chosen or "alliances" in phase
+        if phase.get("format") == "qualification" and is_chosen:
+            yield source.problem(("phases", at, "format"), "partners_of_alliances")
+        elif phase.get("format") != "qualification":
+            for key in filter(phase.__contains__, ("side", "min_gap")):
+                yield source.problem(("phases", at, key), "partners_without_qualification")

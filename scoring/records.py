@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .head_to_head import Bout, decide
@@ -74,7 +75,8 @@ def _strangers(records: Sequence[Record], matches: Sequence[Match]) -> list[Shee
             problems.append(SheetProblem("entry_repeated", "entries", {"entry": record.id}))
         known.add(record.id)
     for at, match in enumerate(matches):
-        named = {*match.sides, match.winner or match.sides[0]}
+        players = {entry for alliance in match.alliances for entry in alliance}
+        named = {*match.sides, match.winner or match.sides[0], *players, *match.surrogates}
         problems += [
             SheetProblem("entry_unknown", f"matches.{at}", {"entry": name}) for name in sorted(named - known)
         ]
@@ -101,11 +103,20 @@ def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: li
     A sheet counts through its results ``left`` and ``right``, the first and the second side's.
     """
     sides = tuple(map(str, match["sides"]))
-    phase, round_ = match.get("phase"), match.get("round")
+    played = Match(
+        sides,
+        match.get("winner"),
+        phase=match.get("phase"),
+        round=match.get("round"),
+        alliances=tuple(map(tuple, match.get("alliances", ()))),
+        surrogates=frozenset(match.get("surrogates", ())),
+    )
+    if tuple(members[0] for members in played.alliances) not in ((), sides):
+        problems.append(SheetProblem("alliances_of_others", path))
     if match.get("lost_by_both"):
-        return Match(sides, None, phase=phase, round=round_, lost_by_both=True)
+        return replace(played, winner=None, lost_by_both=True)
     if len(sides) == 1 or ruleset.match is None:
-        return Match(sides, match.get("winner"), phase=phase, round=round_)
+        return played
     bouts = [Bout.read(bout) for bout in match.get("bouts", ())]
     if match.get("sheet") is not None:
         bouts.append(_bout_of_sheet(ruleset, sides, match["sheet"], path, problems))
@@ -115,7 +126,7 @@ def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: li
     if bouts and winner is None and not outcome.is_closed:
         problems.append(SheetProblem("match_undecided", path, {"status": outcome.status}))
     scores = tuple(map(float, match["scores"])) if "scores" in match else outcome.score if bouts else ()
-    return Match(sides, winner, scores, phase, round_)
+    return replace(played, winner=winner, scores=scores)
 
 
 def _not_sides(

@@ -13,8 +13,10 @@ from .matches import Match
 class Pairing:
     """Two entries that meet (one for a bye), at a place of the contest that has one name however often it is drawn.
 
-    ``part`` is group, swiss, upper, lower, final, reset or bronze; ``slot`` is the place in a bracket, ``group`` the
-    group from 1. ``game`` counts the games of a series from 1.
+    ``part`` is group, swiss, qualification, upper, lower, final, reset or bronze; ``slot`` is the place in a bracket,
+    ``group`` the group from 1. ``game`` counts the games of a series from 1. ``alliances``: who plays for each side,
+    by station, where partners were drawn for this match; the first of them names the side. ``surrogates`` among them
+    play once more than their share, and it does not count for them.
     """
 
     place: str
@@ -26,18 +28,40 @@ class Pairing:
     slot: str | None = None
     game: int = 1
     best_of: int = 1
+    alliances: tuple[tuple[str, ...], ...] = ()
+    surrogates: frozenset[str] = frozenset()
 
     @property
     def is_bye(self) -> bool:
         return len(self.sides) == 1
 
+    def players(self, side: str) -> tuple[str, ...]:
+        """Who plays for a side, but for the alliances that a phase has."""
+        return self.alliances[self.sides.index(side)] if self.alliances else (side,)
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Everybody on either side, but for the alliances that a phase has."""
+        return tuple(entry for side in self.sides for entry in self.players(side))
+
     def to_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in _NAMES} | {"sides": list(self.sides)}
+        told = {name: getattr(self, name) for name in _NAMES} | {"sides": list(self.sides)}
+        if not self.alliances:
+            return told
+        return told | {
+            "alliances": [list(members) for members in self.alliances],
+            "surrogates": sorted(self.surrogates),
+        }
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Pairing:
         known = {name: content[name] for name in _NAMES if name in content}
-        return cls(**known | {"sides": tuple(content["sides"])})
+        return cls(
+            **known,
+            sides=tuple(content["sides"]),
+            alliances=tuple(map(tuple, content.get("alliances", ()))),
+            surrogates=frozenset(content.get("surrogates", ())),
+        )
 
 
 _NAMES = ("place", "phase", "part", "round", "group", "slot", "game", "best_of")
@@ -55,7 +79,16 @@ class Decided:
     lost_by_both: bool = False
 
     def as_match(self, pairing: Pairing) -> Match:
-        return Match(pairing.sides, self.winner, self.scores, pairing.phase, pairing.round, self.lost_by_both)
+        return Match(
+            pairing.sides,
+            self.winner,
+            self.scores,
+            pairing.phase,
+            pairing.round,
+            self.lost_by_both,
+            pairing.alliances,
+            pairing.surrogates,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def stage_of(
     """
     if phase.is_elimination:
         return _elimination(phase, entries, situation)
+    if phase.is_qualification:
+        return _qualification(ruleset, phase, entries, situation, carried)
     if phase.format == "swiss":
         return _swiss(ruleset, phase, entries, situation, carried)
     return _round_robin(ruleset, phase, entries, situation, carried, late)
@@ -88,7 +90,7 @@ def _meeting(pairing: Pairing, situation: Situation) -> Meeting:
         return Meeting(pairing, decided)
     if pairing.is_bye:
         return Meeting(pairing, Decided(pairing.sides[0]))
-    there = [side for side in pairing.sides if side not in situation.withdrawn]
+    there = [side for side in pairing.sides if not situation.withdrawn.issuperset(pairing.players(side))]
     if len(there) == 2:
         return Meeting(pairing)
     return Meeting(pairing, Decided(there[0]), given=True) if there else Meeting(pairing, void=True)
@@ -179,6 +181,20 @@ def _swiss_round(
         Pairing(f"{phase.id}.{round_}.{at}", phase.id, "swiss", round_, pair)
         for at, pair in enumerate(sides, 1)
     ]
+
+
+def _qualification(
+    ruleset: Ruleset,
+    phase: Phase,
+    entries: Sequence[str],
+    situation: Situation,
+    carried: Sequence[Meeting],
+) -> Stage:
+    """Matches whose partners were drawn, all at once (``qualification``): there are none before that."""
+    meetings = [_meeting(one, situation) for one in situation.paired if one.phase == phase.id]
+    table = table_of(ruleset, entries, [*carried, *meetings], situation.lots)
+    is_over = bool(meetings) and all(one.is_over for one in meetings)
+    return Stage(phase, tuple(entries), tuple(meetings), (table,), None, is_over)
 
 
 def _elimination(phase: Phase, entries: Sequence[str], situation: Situation) -> Stage:

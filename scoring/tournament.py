@@ -60,6 +60,12 @@ class Tournament:
         return tuple(meeting for stage in self.stages for meeting in stage.meetings)
 
     @property
+    def partners_due(self) -> Stage | None:
+        """The qualification that began and whose partners are still to be drawn."""
+        last = self.stages[-1] if self.stages else None
+        return last if last and last.phase.is_qualification and not last.meetings else None
+
+    @property
     def seeds(self) -> dict[str, tuple[str, ...]]:
         """Who came into each phase, best first."""
         return {stage.phase.id: stage.entries for stage in self.stages}

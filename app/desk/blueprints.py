@@ -22,6 +22,7 @@ from .matches.alliances import blueprint as alliances
 from .matches.match_orders import blueprint as match
 from .matches.matches import blueprint as matches
 from .matches.paper_matches import blueprint as paper_matches
+from .matches.partners import blueprint as partners
 from .papers.archives import blueprint as archives
 from .papers.diplomas import blueprint as diplomas
 from .papers.reports import blueprint as reports
@@ -71,6 +72,7 @@ DESK = (
     match,
     matches,
     paper_matches,
+    partners,
     archives,
     diplomas,
     reports,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from scoring.alliances import Selection
+from scoring.situation import Pairing
 
 from ..alliances.state import Alliances, Choosing, Step
 from ..ceremony.state import Ceremonies
@@ -14,24 +16,46 @@ from ..matches.contest import Contest
 from .shapes import Shape, division_brief, entry_shape
 
 
-def side_shape(state: State, contest: Contest | None, entry: str, phase: str) -> Shape:
-    """Who meets: an entry, or the captain of an alliance with the names of all who play for it."""
-    found = contest.alliance(entry, phase) if contest else None
+def side_shape(state: State, contest: Contest, entry: str, phase: str) -> Shape:
+    """Who is in a phase: an entry, or the captain of an alliance with the names of all who play for it."""
+    return _shape(state, contest, entry, contest.alliance(entry, phase))
+
+
+def match_side_shape(state: State, contest: Contest | None, pairing: Pairing, side: str) -> Shape:
+    """Who meets: an entry, or the first of an alliance with the names of all who play for it, surrogates starred."""
+    if contest is None:
+        return entry_shape(state, side)
+    return _shape(state, contest, side, contest.alliance_in(pairing, side), pairing.surrogates)
+
+
+def playing_for(contest: Contest | None, pairing: Pairing, side: str) -> tuple[str, ...]:
+    """The entries that play for a side: itself, or all of its alliance but those a backup plays for."""
+    found = contest.alliance_in(pairing, side) if contest else None
     if contest is None or found is None:
+        return (side,)
+    return _playing(contest, *found)
+
+
+def _shape(
+    state: State,
+    contest: Contest,
+    entry: str,
+    found: tuple[int | None, tuple[str, ...]] | None,
+    surrogates: Collection[str] = (),
+) -> Shape:
+    if found is None:
         return entry_shape(state, entry)
-    number, _ = found
-    playing = [entry_shape(state, one) for one in playing_for(contest, entry, phase)]
+    number, members = found
+    playing = [entry_shape(state, one) for one in _playing(contest, number, members)]
     # A line never begins with the dot.
-    team = "\N{NO-BREAK SPACE}· ".join(one["team"] for one in playing)
+    names = (f"{one['team']}*" if one["id"] in surrogates else one["team"] for one in playing)
+    team = "\N{NO-BREAK SPACE}· ".join(names)
     return entry_shape(state, entry) | {"team": team, "alliance": {"number": number, "members": playing}}
 
 
-def playing_for(contest: Contest | None, side: str, phase: str) -> tuple[str, ...]:
-    """The entries that play for a side: itself, or all of its alliance but those a backup plays for."""
-    found = contest.alliance(side, phase) if contest else None
-    if contest is None or found is None:
-        return (side,)
-    return tuple(one for one in found[1] if one not in contest.resting)
+def _playing(contest: Contest, number: int | None, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Backups are of alliances that stay together, which have a number."""
+    return members if number is None else tuple(one for one in members if one not in contest.resting)
 
 
 def selection_shape(state: State, division: Division, *, public: bool) -> Shape:

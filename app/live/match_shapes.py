@@ -22,7 +22,7 @@ from ..matches.schemas import Bouts
 from ..matches.sheets import outcome_of, rules_of
 from ..matches.state import Matches
 from ..runs.texts import ERASED, told, without_texts
-from .alliance_shapes import playing_for, side_shape
+from .alliance_shapes import match_side_shape, playing_for, side_shape
 from .shapes import Shape, clock_at_venue, disputes_shape, division_brief, entry_shape
 
 
@@ -44,7 +44,10 @@ def match_shape(state: State, match: Match, *, public: bool = True) -> Shape:
         "slot": match.pairing.slot,
         "game": match.pairing.game,
         "best_of": match.pairing.best_of,
-        "sides": [side_shape(state, _contest_of(state, match), side, phase) for side in match.sides],
+        "sides": [
+            match_side_shape(state, _contest_of(state, match), match.pairing, side) for side in match.sides
+        ],
+        "surrogates": sorted(match.pairing.surrogates),
         "status": match.status,
         "version": match.version,
         "armed": match.armed,
@@ -98,7 +101,7 @@ def _counting(rules: MatchRules, one: Counting) -> Shape:
 def judged_match_shape(state: State, match: Match) -> Shape:
     """The same as those who judge see it: with how each side's arrival stands, and who says otherwise."""
     contest = _contest_of(state, match)
-    playing = (playing_for(contest, side, match.pairing.phase) for side in match.sides)
+    playing = (playing_for(contest, match.pairing, side) for side in match.sides)
     arrivals = [arrival_of_all(state, entries) for entries in playing]
     told = {"arrivals": arrivals, "disputes": disputes_shape(state, match.id)}
     return match_shape(state, match, public=False) | told
@@ -122,6 +125,7 @@ def contest_shape(state: State, division: Division, *, public: bool) -> Shape:
         "phases": [],
         "matches": [],
         "choosing": False,
+        "partners_due": False,
         "ties": [],
         "frozen_at_utc": seal.at_utc if seal else None,
     }
@@ -136,6 +140,7 @@ def _drawn(state: State, contest: Contest) -> Shape:
         "phases": [_stage(state, contest, stage) for stage in tournament.stages],
         "matches": [match_shape(state, match) for match in contest.matches()],
         "choosing": tournament.choice is not None,
+        "partners_due": tournament.partners_due is not None,
         "ties": [
             {
                 "key": tie.key,

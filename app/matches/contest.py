@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from scoring.matches import Match as Played
 from scoring.model import Ruleset
-from scoring.situation import Situation
+from scoring.situation import Pairing, Situation
 from scoring.tournament import Tournament, unfold
 
 from .match import Match
@@ -67,6 +67,12 @@ class Contest:
             dict(self.alliances),
             self.late,
         )
+
+    def alliance_in(self, pairing: Pairing, side: str) -> tuple[int | None, tuple[str, ...]] | None:
+        """As ``alliance``, for a side of a match; without a number where its partners were drawn for it alone."""
+        if pairing.alliances:
+            return None, pairing.players(side)
+        return self.alliance(side, pairing.phase)
 
     def alliance(self, side: str, phase: str) -> tuple[int, tuple[str, ...]] | None:
         """The number and the members of the alliance that a side stands for in a phase; None for an entry alone."""

@@ -109,6 +109,8 @@ def _check_room(contest: Contest, first: Phase, situation: Situation) -> None:
         raise Refusal("late_phase_over")
     if first.format == "alliances_of_8":
         raise Refusal("late_bracket_full")
+    if first.is_qualification:
+        raise Refusal("late_partners_drawn")
     if first.format == "swiss":
         rounds = first.rounds or max(1, math.ceil(math.log2(max(2, len(situation.entries)))))
         if max((one.round for one in begun), default=0) >= rounds:

@@ -87,6 +87,11 @@ class Match:
         return self.pairing.sides
 
     @property
+    def entries(self) -> tuple[str, ...]:
+        """Everybody on either side, but for the alliances that a phase has."""
+        return self.pairing.entries
+
+    @property
     def is_confirmed(self) -> bool:
         return self.outcome is not None
 

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import replace
 
 from scoring.brackets import ALLIANCES_OF_8
+from scoring.planning.match_list import SIDES
 from scoring.situation import Situation
 from scoring.tournament import unfold
 
@@ -47,6 +48,8 @@ def drawn(state: State, division: Division, entries: list[str], how: DrawMatches
     is_chosen = first is not None and first.alliances is not None
     if first and first.format == "alliances_of_8" and len(entries) != ALLIANCES_OF_8 and not is_chosen:
         raise Refusal("entries_too_few", found=len(entries), needed=ALLIANCES_OF_8)
+    if first and first.is_qualification and len(entries) < SIDES * first.side:
+        raise Refusal("entries_too_few", found=len(entries), needed=SIDES * first.side)
     seed = secrets.randbits(32) if how.seed is None else how.seed
     seeded = _seeded(state, division, entries, how, seed)
     contest = Contest(division.code, division.ruleset, tuple(seeded), how.fields, seed)

@@ -65,7 +65,7 @@ def _field(fields: Sequence[str], pairing: Pairing, at: int) -> str:
 
 def _stands(match: Match, due: dict[str, Meeting]) -> bool:
     meeting = due.get(match.place)
-    return meeting is not None and set(meeting.pairing.sides) == set(match.sides)
+    return meeting is not None and set(meeting.pairing.entries) == set(match.entries)
 
 
 def _seeds_changed(contest: Contest, tournament: Tournament) -> bool:

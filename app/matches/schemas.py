@@ -17,6 +17,9 @@ MOST_COUNTING = 8
 CountdownId = Annotated[str, Field(max_length=40)]
 EntryId = Annotated[str, Field(max_length=36)]
 MatchId = Annotated[str, Field(max_length=36)]
+MOST_A_SIDE = 4
+MOST_LISTED = 10_000
+Alliance = Annotated[tuple[EntryId, ...], Field(min_length=2, max_length=MOST_A_SIDE)]
 Points = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
 Faults = Annotated[int, Field(ge=0, le=50)]
 
@@ -43,6 +46,19 @@ class TakeInLateEntries(Payload):
 
     Before the first match all is drawn anew; after it they come in where the format has room for them.
     """
+
+
+class ListedMatch(Payload):
+    """A match of a list: who plays on each side, by station; it does not count for the ``surrogates`` among them."""
+
+    sides: tuple[Alliance, Alliance]
+    surrogates: Annotated[tuple[EntryId, ...], Field(max_length=2 * MOST_A_SIDE)] = ()
+
+
+class PairQualification(Payload):
+    """Give a qualification its matches: partners are drawn for each, and everybody plays as often as the rules say."""
+
+    matches: Annotated[tuple[ListedMatch, ...], Field(min_length=1, max_length=MOST_LISTED)]
 
 
 class OpenMatch(Payload):

@@ -1,4 +1,4 @@
-"""The worker's share of the plan: a solver in a process of its own, which can be stopped at any moment."""
+"""The worker's share of plans and of match lists: a solver in a process of its own, which can be stopped any moment."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ GRACE_S = 30.0
 
 
 class Work:
-    """What the worker is asked to do with a competition's plan: an order, word of how far it is, an answer.
+    """What the worker is asked to do with a plan or a list, by its name: an order, word of how far it is, an answer.
 
     Each order has files of its own name, so that one that was taken back cannot answer for the next.
     """
 
-    def __init__(self, folder: Path, slug: str) -> None:
-        self._folder, self._slug = folder, slug
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
 
     @property
     def is_under_way(self) -> bool:
@@ -46,29 +46,36 @@ class Work:
         return read
 
     def ask(self, order: dict[str, Any]) -> None:
-        """``{"kind": "solve" | "push" | "repair", "instance", "limit_s", "seed", …}``; see ``solving``."""
+        """``{"kind": "solve" | "push" | "repair" | "partners", "limit_s", "seed", …}``; see ``solving``."""
         self.cancel()
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{self._slug}.{secrets.token_hex(8)}{ORDER}"
+        path = self._folder / f"{self._name}.{secrets.token_hex(8)}{ORDER}"
         write_private(path, orjson.dumps(order))
         work(str(path))
 
     def cancel(self) -> None:
-        for file in self._folder.glob(f"{self._slug}.*"):
+        for file in self._folder.glob(f"{self._name}.*"):
             file.unlink(missing_ok=True)
 
     def take_answer(self) -> dict[str, Any] | None:
         """What came of it, once; None while there is nothing."""
+        answer = self.answer
+        if answer is not None:
+            self.cancel()
+        return answer
+
+    @property
+    def answer(self) -> dict[str, Any] | None:
+        """What came of it; None while there is nothing."""
         order = self._order()
         answer = order.with_suffix(ANSWER) if order else None
         if answer is None or not answer.exists():
             return None
         read: dict[str, Any] = orjson.loads(answer.read_bytes())
-        self.cancel()
         return read
 
     def _order(self) -> Path | None:
-        return next(self._folder.glob(f"{self._slug}.*{ORDER}"), None)
+        return next(self._folder.glob(f"{self._name}.*{ORDER}"), None)
 
 
 @huey.task()  # type: ignore[untyped-decorator]

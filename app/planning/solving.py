@@ -4,6 +4,9 @@ An order is ``{"kind", "instance", "limit_s", "seed"}``; ``push`` and ``repair``
 minute it is), ``"held"`` (activities that began or were called), ``"late"`` (those whose time came and that have not
 begun) and ``"closed"`` (``{resource: [from, to]}``), too.
 The answer is ``{"status", "bound", "short", "placed", "left_out"}``, with the order's ``"closed"`` if it has it.
+
+``partners`` has ``{"entries": [id], "rounds", "side", "min_gap"}`` instead of an instance, and is answered by
+``{"status", "matches": [{"sides", "surrogates"}], "told"}``: ids, and the figures of ``match_list.measured``.
 """
 
 from __future__ import annotations
@@ -15,9 +18,11 @@ from typing import Any
 
 import orjson
 
+from scoring.planning.annealing import anneal
 from scoring.planning.checking import read_placed
 from scoring.planning.day import Now, closed
 from scoring.planning.instance import Instance, Placed, read_instance
+from scoring.planning.match_list import Asked, measured
 from scoring.planning.repairing import Repair, fewest_moves, push
 from scoring.planning.solving import solve
 
@@ -26,6 +31,8 @@ from ..settings import write_private
 
 def answer(order: dict[str, Any], tell: Any) -> dict[str, Any]:
     """Carry out an order; ``tell`` hears how far it is."""
+    if order["kind"] == "partners":
+        return _partners(order)
     instance = read_instance(order["instance"])
     if order["kind"] == "solve":
         found = solve(instance, order["limit_s"], order["seed"], tell)
@@ -38,6 +45,20 @@ def answer(order: dict[str, Any], tell: Any) -> dict[str, Any]:
             "left_out": [],
         }
     return _mended(instance, order) | {"closed": order["closed"]}
+
+
+def _partners(order: dict[str, Any]) -> dict[str, Any]:
+    entries = order["entries"]
+    asked = Asked(len(entries), order["rounds"], order["side"], order["min_gap"])
+    found = anneal(asked, order["seed"])
+    matches = [
+        {
+            "sides": [[entries[at] for at in side] for side in match.sides],
+            "surrogates": [entries[at] for at in sorted(match.surrogates)],
+        }
+        for match in found
+    ]
+    return {"status": "feasible", "matches": matches, "told": measured(asked, found)}
 
 
 def _mended(instance: Instance, order: dict[str, Any]) -> dict[str, Any]:

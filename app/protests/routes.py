@@ -89,7 +89,7 @@ def _own_result(state: State, application: Application, form: Mapping[str, str])
     own = set(_entries(state, application))
     for match in _matches(state, application):
         if match.id == form.get("match"):
-            return f"match/{match.id}", next(side for side in match.sides if side in own)
+            return f"match/{match.id}", next(entry for entry in match.entries if entry in own)
     return None
 
 
@@ -109,7 +109,7 @@ def _matches(state: State, application: Application) -> list[Match]:
     seen = (
         seen_match(state, match, public=True)
         for match in state[Matches].by_id.values()
-        if own & {*match.sides}
+        if own & {*match.entries}
     )
     return [match for match in seen if match is not None and match.is_confirmed and not match.practice]
 
@@ -119,7 +119,7 @@ def _run_shape(state: State, run: Run, notes: dict[str, str]) -> dict[str, Any]:
 
 
 def _match_shape(state: State, match: Match, notes: dict[str, str]) -> dict[str, Any]:
-    return match_shape(state, match) | _challenge(state, match, match.sides, notes)
+    return match_shape(state, match) | _challenge(state, match, match.entries, notes)
 
 
 def _challenge(

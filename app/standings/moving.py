@@ -40,7 +40,7 @@ def is_drawn(state: State, entry: Entry) -> bool:
         (drawn is not None and entry.id in drawn.entries)
         or (contest is not None and entry.id in contest.entries)
         or any(run.entry == entry.id for run in state[Runs].by_id.values())
-        or any(entry.id in match.sides for match in state[Matches].by_id.values())
+        or any(entry.id in match.entries for match in state[Matches].by_id.values())
         or entry.division in state[Standings].published
         or entry.id in state[Standings].lots(entry.division)
     )

@@ -14,7 +14,8 @@ from numba import njit
 
 from .match_list import Asked, Match, faults, measured
 
-STEPS = 8_000_000
+STEPS, STEPS_A_MATCH = 8_000_000, 140_000
+"""The most moves tried; a short list needs no more than these for each of its matches."""
 STATION_STEPS = 1_500_000
 HOT, COLD = 0.6, 0.12
 PARTNER, OPPONENT, GAP, COLOUR = 2.2, 1.0, 5.0, 0.8
@@ -27,10 +28,11 @@ FLIPS = 0.15
 """How many of the moves flip the colours of a match."""
 
 
-def anneal(asked: Asked, seed: int = 0, tries: int = 1, steps: int = STEPS) -> list[Match]:
+def anneal(asked: Asked, seed: int = 0, tries: int = 1, steps: int | None = None) -> list[Match]:
     """The best list of ``tries``, each of which takes some seconds; the same for the same seed and steps."""
+    moves = min(STEPS, STEPS_A_MATCH * asked.matches) if steps is None else steps
     return min(
-        (_tried(asked, seed + attempt, steps) for attempt in range(tries)),
+        (_tried(asked, seed + attempt, moves) for attempt in range(tries)),
         key=lambda found: _worth(asked, found),
     )
 

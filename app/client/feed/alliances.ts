@@ -1,16 +1,24 @@
 /** The shapes of alliances, as docs/api.md describes them. */
 
+import { t } from './i18n';
 import type { DivisionBrief, Entry, FieldData } from './shapes';
 
-/** Whom a side of a match stands for: everybody who plays for the alliance. */
+/** Whom a side of a match stands for: everybody who plays for the alliance. No number: drawn for this match alone. */
 export interface AllianceBrief {
-  readonly number: number;
+  readonly number: number | null;
   readonly members: readonly Entry[];
 }
 
 /** Whether an entry is a side of a match, or plays in the alliance that is. */
 export function standsFor(side: Entry, entry: string): boolean {
   return side.id === entry || (side.alliance?.members.some((member) => member.id === entry) ?? false);
+}
+
+/** What a side is called by: the number of its alliance, or the numbers of the teams on it. */
+export function sideNumber(side: Entry): string {
+  if (!side.alliance) return `№ ${side.number}`;
+  if (side.alliance.number === null) return side.alliance.members.map((member) => `№ ${member.number}`).join(' · ');
+  return t('Alliance {n}', { n: side.alliance.number });
 }
 
 /** A team by its place in the ranking that the captains came from. */

@@ -25,7 +25,7 @@ export interface CountingShown {
   readonly started_at_utc: string;
 }
 
-export type Part = 'group' | 'swiss' | 'upper' | 'lower' | 'final' | 'reset' | 'bronze' | 'practice';
+export type Part = 'group' | 'swiss' | 'qualification' | 'upper' | 'lower' | 'final' | 'reset' | 'bronze' | 'practice';
 
 export interface Match {
   readonly id: string;

@@ -77,7 +77,7 @@ def log_lines(state: State, names: Mapping[str, str], entries: Iterable[Entry]) 
 def ids_about(state: State, entry_id: str) -> list[str]:
     """The ids by which the log speaks of a team: its own, and those of its runs and matches."""
     runs = [run.id for run in state[Runs].by_id.values() if run.entry == entry_id]
-    matches = [match.id for match in state[Matches].by_id.values() if entry_id in match.sides]
+    matches = [match.id for match in state[Matches].by_id.values() if entry_id in match.entries]
     return [entry_id, *runs, *matches]
 
 

@@ -37,7 +37,7 @@ def file_protest(slug: str, match_id: str) -> Any:
     with pipeline().reading():
         state = state_of(slug)
         match = match_of(state, match_id)
-        form = protest_form(state, match.division, match.sides)
+        form = protest_form(state, match.division, match.entries)
     if not form.validate_on_submit():
         flash(_("Say who protests, and in a sentence or more about what."), "danger")
         return match_page(slug, match_id), 400

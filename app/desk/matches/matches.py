@@ -111,6 +111,7 @@ def withdrawing(slug: str, code: str) -> str:
             chosen=public_entry(state, entry) if entry in known else None,
             is_withdrawn=entry in state[Matches].withdrawn,
             given=[match_shape(state, match) for match in follows.given] if follows else [],
+            short=[match.number for match in follows.short] if follows else [],
             kept=follows.kept if follows else 0,
             refused=sentence(follows.refusal.code, follows.refusal.facts)
             if follows and follows.refusal

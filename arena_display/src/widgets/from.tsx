@@ -19,7 +19,7 @@ export function FromLine({ entry }: { entry: Entry }) {
   }
   return (
     <p class="from" data-testid="alliance">
-      {t('Alliance {n}', { n: alliance.number })}{' '}
+      {alliance.number !== null && `${t('Alliance {n}', { n: alliance.number })} `}
       {alliance.members.map((member) => (
         <Fragment key={member.id}>
           <span class="number">{member.number}</span>{' '}

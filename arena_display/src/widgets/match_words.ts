@@ -8,10 +8,10 @@ export function scoreText(value: number | undefined): string {
   return numberText(value ?? 0);
 }
 
-/** An alliance by its number and first team; any other side by its name. */
+/** An alliance that stays together by its number and first team; any other side by its name. */
 export function shortName(entry: Entry): string {
   const first = entry.alliance?.members[0];
-  if (!entry.alliance || !first) return entry.team;
+  if (!entry.alliance?.number || !first) return entry.team;
   return `${t('Alliance {n}', { n: entry.alliance.number })} · ${first.team}`;
 }
 

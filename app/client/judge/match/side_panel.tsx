@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 
+import { sideNumber } from '../../feed/alliances';
 import { numberText, t } from '../../feed/i18n';
 import { isClosed } from '../../rules/head_to_head';
 import { SideMark, type SideAt } from '../../tokens/side_mark';
@@ -28,7 +29,7 @@ export function SidePanel(props: SideProps): JSX.Element | null {
     <section class={`side side-${at} ${outcome.winner === side.id ? 'side-winner' : ''}`} data-testid={`side-${at}`}>
       <header class="side-head">
         <p class="side-label">
-          <SideMark at={at} /> {at === 0 ? t('Left') : t('Right')} · {side.alliance ? t('Alliance {n}', { n: side.alliance.number }) : `№ ${side.number}`}
+          <SideMark at={at} /> {at === 0 ? t('Left') : t('Right')} · {sideNumber(side)}
         </p>
         <h2>{side.team}</h2>
       </header>
