@@ -83,6 +83,8 @@ SENTENCES = {
         "Partners are drawn for every match already: there is no room for another team."
     ),
     "partners_not_due": _l("No partners are to be drawn in this division now."),
+    "not_a_partner": _l("Match %(match)s has no such partner."),
+    "side_all_absent": _l("Nobody of that side is there: give match %(match)s to the other one."),
     "too_many_to_pair": _l("Partners can be drawn for %(most)s at the most."),
     "match_list_wrong": _l(
         "These matches do not fit the division as it is now: draw the partners again, for all who take part."

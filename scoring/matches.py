@@ -16,7 +16,8 @@ class Match:
     """A match played: two sides (one for a bye), who won (None for a draw), and each side's score where it counts.
 
     ``lost_by_both``: neither side came, so that both lost. ``alliances``: who played for each side, where partners were
-    drawn for this match; the first of them names the side. It does not count for the ``surrogates`` among them.
+    drawn for this match; the first of them names the side. It does not count for the ``surrogates`` among them, and
+    is lost for the ``absent``, whatever their partners made of it.
     """
 
     sides: tuple[str, ...]
@@ -27,6 +28,7 @@ class Match:
     lost_by_both: bool = False
     alliances: tuple[tuple[str, ...], ...] = ()
     surrogates: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     @property
     def is_bye(self) -> bool:
@@ -77,7 +79,11 @@ def _met(matches: Sequence[Match], rules: MatchRules) -> defaultdict[str, _Met]:
     for match in matches:
         for place in range(len(match.sides)):
             for entry in match.players(place):
-                if entry not in match.surrogates:
+                if entry in match.surrogates:
+                    continue
+                if entry in match.absent:
+                    _miss(met[entry], rules)
+                else:
                     _add(met[entry], match, place, rules)
     return met
 
@@ -97,6 +103,12 @@ def _add(own: _Met, match: Match, place: int, rules: MatchRules) -> None:
         own.scored += scored
         own.conceded += conceded
         own.difference += _capped(scored - conceded, rules.score_difference_cap)
+
+
+def _miss(own: _Met, rules: MatchRules) -> None:
+    """A match that the entry's partners played without it."""
+    own.played += 1
+    own.points += exact(rules.points.loss)
 
 
 def _share(match: Match, side: str) -> Fraction:

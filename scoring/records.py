@@ -76,7 +76,7 @@ def _strangers(records: Sequence[Record], matches: Sequence[Match]) -> list[Shee
         known.add(record.id)
     for at, match in enumerate(matches):
         players = {entry for alliance in match.alliances for entry in alliance}
-        named = {*match.sides, match.winner or match.sides[0], *players, *match.surrogates}
+        named = {*match.sides, match.winner or match.sides[0], *players, *match.surrogates, *match.absent}
         problems += [
             SheetProblem("entry_unknown", f"matches.{at}", {"entry": name}) for name in sorted(named - known)
         ]
@@ -110,6 +110,7 @@ def match_of(ruleset: Ruleset, match: Mapping[str, Any], path: str, problems: li
         round=match.get("round"),
         alliances=tuple(map(tuple, match.get("alliances", ()))),
         surrogates=frozenset(match.get("surrogates", ())),
+        absent=frozenset(match.get("absent", ())),
     )
     if tuple(members[0] for members in played.alliances) not in ((), sides):
         problems.append(SheetProblem("alliances_of_others", path))

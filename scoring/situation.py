@@ -71,12 +71,14 @@ _NAMES = ("place", "phase", "part", "round", "group", "slot", "game", "best_of")
 class Decided:
     """How a match ended: the winner, None for a draw, and each side's score in the order of the sides.
 
-    ``lost_by_both``: neither side came, so there is no winner, and it is no draw either.
+    ``lost_by_both``: neither side came, so there is no winner, and it is no draw either. ``absent``: whom of drawn
+    partners the match was played without.
     """
 
     winner: str | None
     scores: tuple[float, ...] = ()
     lost_by_both: bool = False
+    absent: frozenset[str] = frozenset()
 
     def as_match(self, pairing: Pairing) -> Match:
         return Match(
@@ -88,6 +90,7 @@ class Decided:
             self.lost_by_both,
             pairing.alliances,
             pairing.surrogates,
+            self.absent,
         )
 
 

@@ -33,6 +33,7 @@ OF_TABLETS = frozenset(
         "EnterMatch",
         "CorrectMatch",
         "GiveWalkover",
+        "SetAbsentPartners",
         "SwapMatches",
         "AddPracticeMatch",
     }

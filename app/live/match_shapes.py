@@ -48,6 +48,7 @@ def match_shape(state: State, match: Match, *, public: bool = True) -> Shape:
             match_side_shape(state, _contest_of(state, match), match.pairing, side) for side in match.sides
         ],
         "surrogates": sorted(match.pairing.surrogates),
+        "absent": sorted(match.absent),
         "status": match.status,
         "version": match.version,
         "armed": match.armed,

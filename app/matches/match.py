@@ -54,6 +54,7 @@ class Match:
     ``given_to`` won because the other side withdrew; ``void``: both did. ``called_off``: it is never held, because a
     result before it was corrected or held again. A match held again has the other's id in ``replaced_by``.
     ``planned_at_utc`` is the start that the plan of the day gives it. ``practice``: of no contest, never counts.
+    ``absent`` are those of drawn partners whom it is played without.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Match:
     protests: frozenset[str] = frozenset()
     planned_at_utc: str | None = None
     practice: bool = False
+    absent: frozenset[str] = frozenset()
 
     @property
     def place(self) -> str:
@@ -133,4 +135,4 @@ class Match:
     def decided(self) -> Decided | None:
         if self.outcome is None:
             return None
-        return Decided(self.outcome.winner, self.outcome.score, self.is_lost_by_both)
+        return Decided(self.outcome.winner, self.outcome.score, self.is_lost_by_both, self.absent)

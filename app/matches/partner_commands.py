@@ -1,4 +1,4 @@
-"""The command that gives a qualification its matches, once partners were drawn for each of them."""
+"""Commands about partners drawn for one match: the matches of a qualification, and who of them was not there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from scoring.qualification import Listed, fits, pairings
 from scoring.stages import Stage
 
 from ..competitions.commands import ORGANISER
+from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
 from .contest import Contest
 from .pairing import follow
-from .schemas import PairQualification
-from .targets import contest_of, division_of
+from .schemas import PairQualification, SetAbsentPartners
+from .targets import JUDGES, contest_of, division_of, match_on_own_field, own_match
 
 
 @command(PairQualification, on="division", roles=ORGANISER)
@@ -34,6 +35,25 @@ def pair_qualification(
     situation = contest.situation()
     paired = (*situation.paired, *pairings(stage.phase, len(entries), listed))
     return Decision(follow(state, contest, replace(situation, paired=paired)))
+
+
+@command(SetAbsentPartners, on="match", roles=JUDGES, only_own=match_on_own_field)
+def set_absent_partners(
+    state: State, target: Target, payload: SetAbsentPartners, context: Context
+) -> Decision:
+    """Before the match or after it, until its result is official; then it takes a referee."""
+    match = own_match(state, target, context)
+    absent = frozenset(payload.absent)
+    pairing = match.pairing
+    if not pairing.alliances or not absent.issubset(pairing.entries):
+        raise Refusal("not_a_partner", [Problem("not_a_partner", "absent")], match=match.number)
+    if any(absent.issuperset(pairing.players(side)) for side in pairing.sides):
+        raise Refusal("side_all_absent", [Problem("side_all_absent", "absent")], match=match.number)
+    if match.official and context.actor.role != "referee":
+        raise Refusal("result_official", match=match.number)
+    if absent == match.absent:
+        return Decision()
+    return Decision([Event("AbsentPartnersSet", {"match": match.id, "absent": sorted(absent)})])
 
 
 def partners_due(contest: Contest) -> Stage:

@@ -61,6 +61,12 @@ class PairQualification(Payload):
     matches: Annotated[tuple[ListedMatch, ...], Field(min_length=1, max_length=MOST_LISTED)]
 
 
+class SetAbsentPartners(Payload):
+    """Say whom of drawn partners a match is, or was, played without: they lose it; all others there play on."""
+
+    absent: Annotated[tuple[EntryId, ...], Field(max_length=2 * MOST_A_SIDE)]
+
+
 class OpenMatch(Payload):
     """Put the match on its field: screens show it."""
 

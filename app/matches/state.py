@@ -134,6 +134,12 @@ class Matches(Part):
     def _corrected(self, state: State, entry: Entry) -> None:
         self._confirm(state, entry, corrected=True)
 
+    @on("AbsentPartnersSet")
+    def _absent_set(self, state: State, entry: Entry) -> None:
+        match = self.by_id[entry.data["match"]]
+        match.absent, match.official = frozenset(entry.data["absent"]), False
+        self._show(state, self.contests[match.division])
+
     @on("WalkoverGiven")
     def _walkover(self, state: State, entry: Entry) -> None:
         match = self.by_id[entry.data["match"]]

@@ -160,7 +160,11 @@ class RunsTold(Told):
 
 
 class MatchTold(Told):
-    """A match; ``winner`` is the id of one of its sides."""
+    """A match; ``winner`` is the id of one of its sides.
+
+    ``alliances`` are all who play for each side, where those are more than one; a match does not count for the
+    ``surrogates`` among them, by their ids.
+    """
 
     id: str
     number: int
@@ -170,6 +174,8 @@ class MatchTold(Told):
     round: int
     field: str | None
     sides: list[EntryTold]
+    alliances: list[list[EntryTold]]
+    surrogates: list[str]
     status: str
     score: list[float]
     winner: str | None

@@ -164,8 +164,11 @@ def _match(shape: dict[str, Any]) -> MatchTold:
         "winner",
         "is_over",
         "walkover",
+        "surrogates",
     )
+    sides = shape["sides"]
+    alliances = [[_entry(one) for one in side["alliance"]["members"]] for side in sides if "alliance" in side]
     return MatchTold.model_validate(
         {key: shape[key] for key in kept}
-        | {"phase": shape["phase"]["id"], "sides": [_entry(side) for side in shape["sides"]]}
+        | {"phase": shape["phase"]["id"], "sides": [_entry(side) for side in sides], "alliances": alliances}
     )

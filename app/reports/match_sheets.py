@@ -82,9 +82,15 @@ def _match(state: State, match: Match, languages: Sequence[str], address: str) -
         "place": names_in(languages, shape["phase"]["label"]),
         "field": state[Setup].fields[match.field].name,
         "sides": [
-            {"number": side["number"], "team": side["team"], "from": side["organisation"]}
+            {"number": _numbers(side), "team": side["team"], "from": side["organisation"]}
             for side in shape["sides"]
         ],
         "code": match_code(match),
         "qr": qr(f"{address}/desk/{state.chain}/key?code={match.id}"),
     }
+
+
+def _numbers(side: dict[str, Any]) -> str:
+    """The numbers of all who play for a side, as the sheet has them after its №."""
+    playing = side["alliance"]["members"] if "alliance" in side else [side]
+    return " · № ".join(str(one["number"]) for one in playing)

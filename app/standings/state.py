@@ -161,6 +161,10 @@ class Standings(Part):
     def _walkover_given(self, state: State, entry: Entry) -> None:
         self._match_decided(state, entry)
 
+    @on("AbsentPartnersSet")
+    def _absent_set(self, state: State, entry: Entry) -> None:
+        self._rematch(state, state[Matches].by_id[entry.data["match"]].division)
+
     @on("MatchReplayOrdered")
     def _match_held_again(self, state: State, entry: Entry) -> None:
         self._rematch(state, state[Matches].by_id[entry.data["match"]].division)

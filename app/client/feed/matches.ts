@@ -50,6 +50,8 @@ export interface Match {
   readonly needed: number;
   readonly decided_by: 'bouts' | 'points' | 'score';
   readonly decision: string | null;
+  /** Of drawn partners, who is not there. */
+  readonly absent?: readonly string[];
   readonly clock: BoutClock;
   readonly countdowns?: readonly CountingShown[];
   readonly score: readonly number[];

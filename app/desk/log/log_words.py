@@ -123,6 +123,7 @@ WORDS_OF = {
         "MatchReplayOrdered": _l("a match ordered to be held again"),
         "PracticeMatchAdded": _l("a practice match added"),
         "WalkoverGiven": _l("a walkover given"),
+        "AbsentPartnersSet": _l("partners said not to be there"),
         "TieSettled": _l("a tie at the line settled"),
     },
     "results": {

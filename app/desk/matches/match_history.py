@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Connection
 
 from ...competitions.state import Setup
+from ...entries.state import public_entry
 from ...eventlog import queries as log
 from ...eventlog.chain import Entry
 from ...eventlog.fold import State
@@ -39,6 +40,7 @@ WORDS = {
     "SheetDisputed": _l("another tablet’s result says otherwise"),
     "DisputesSettled": _l("the result stands against the other one"),
     "WalkoverGiven": _l("walkover"),
+    "AbsentPartnersSet": _l("who of the partners is not there"),
     "MatchReplayOrdered": _l("a replay ordered"),
     "RefereeCalled": _l("the chief judge called"),
     "EscalationAnswered": _l("the call answered"),
@@ -55,8 +57,9 @@ def match_history(connection: Connection, state: State, match: Match) -> list[Hi
     notes = state.texts | log.notes(connection, {id_ for entry in entries for id_ in _note_ids(entry.data)})
     zone = ZoneInfo(state[Setup].facts["zone"])
     teams = {side["id"]: str(side["team"]) for side in match_shape(state, match)["sides"]}
+    players = {entry: str(public_entry(state, entry)["team"]) for entry in match.entries}
     return [
-        _line(connection, teams, entry, changes, notes, zone)
+        _line(connection, players if "absent" in entry.data else teams, entry, changes, notes, zone)
         for entry, changes in _with_changes(teams, entries)
     ]
 
@@ -119,6 +122,8 @@ def _told(
     """What was written, what the captains did, and their signatures; what was erased is said to be."""
     written = [data.get(name) for name in WRITTEN]
     texts = [notes.get(one["id"], str(ERASED)) for one in written if one]
+    if "absent" in data:
+        texts.append(", ".join(teams[entry] for entry in data["absent"]) or str(_("All are there.")))
     signatures: list[Strokes] = []
     for side, captain in (data.get("captains") or {}).items():
         said, strokes = captain_said(notes, captain)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from ...accounts.access import access
 from ...protests.state import Protests
+from ..forms import ButtonForm
 from ..sheets.chief_forms import RulingForm
 from ..sheets.protesting import filed, protest_form
 from ..submitting import pipeline, state_of, submit_or_flash
@@ -29,6 +30,16 @@ def correct(slug: str, match_id: str) -> Any:
         return match_page(slug, match_id, request.form), 400
     why = {"reason": form.reason.data, "settles": request.form.getlist("settles")}
     return _submit_bouts(slug, match_id, "CorrectMatch", f"c/{slug}/match/{match_id}", why)
+
+
+@blueprint.post("/c/<slug>/match/<match_id>/absent")
+@access("referee")
+def set_absent(slug: str, match_id: str) -> Any:
+    """Whom of drawn partners the match was played without."""
+    if ButtonForm().validate_on_submit():
+        payload = {"absent": request.form.getlist("absent")}
+        submit_or_flash("SetAbsentPartners", f"c/{slug}/match/{match_id}", payload)
+    return redirect(url_for("desk_matches.match", slug=slug, match_id=match_id))
 
 
 @blueprint.post("/c/<slug>/match/<match_id>/protest")

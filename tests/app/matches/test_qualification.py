@@ -189,6 +189,38 @@ def test_partners_play_on_without_one_who_withdrew(send: Send, pipeline: Pipelin
     assert len(waiting(pipeline)) == 1
 
 
+def test_a_partner_who_was_not_there_loses(
+    client: FlaskClient, send: Send, pipeline: Pipeline, bearer: Any
+) -> None:
+    drawn(send, 4, rounds=1)
+    id_of = by_name(pipeline, send, "ab-cd")
+    (match,) = waiting(pipeline)
+
+    def say(who: str, *letters: str) -> Shape:
+        payload = {"absent": [id_of[one] for one in letters]}
+        return send(who, "SetAbsentPartners", target(match), payload)
+
+    def points() -> dict[str, float]:
+        (table,) = contest(client)["phases"][0]["tables"]
+        return {row["entry"]["team"][-1]: row["values"]["match_points"] for row in table}
+
+    assert say("judge", "a", "b")["code"] == "side_all_absent"
+    assert send("judge", "SetAbsentPartners", target(match), {"absent": ["x"]})["code"] == "not_a_partner"
+    assert say("judge", "b")["status"] == "accepted"
+    assert contest(client)["matches"][0]["absent"] == [id_of["b"]]
+    assert enter(send, match, id_of["a"])["status"] == "accepted"
+    assert points() == {"1": 2, "2": 0, "3": 0, "4": 0}
+    page = f"/desk/c/demo/match/{match.id}"
+    referee = Desk(client, bearer("referee"))
+    history = referee.post(page, f"{page}/absent", {"absent": [id_of["c"]]})
+    assert points() == {"1": 2, "2": 2, "3": 0, "4": 0}
+    assert history.count("who of the partners is not there") == 2
+    newest = _newest(pipeline, match)
+    bouts = {"bouts": [{"sheet": {"points_left": 5, "points_right": 50}}], "reason": "sides mixed up"}
+    assert send("referee", "CorrectMatch", target(match), bouts, newest.version)["status"] == "accepted"
+    assert points() == {"1": 0, "2": 0, "3": 0, "4": 2}
+
+
 def test_a_match_held_again_keeps_its_partners(send: Send, pipeline: Pipeline) -> None:
     drawn(send, 4, rounds=1)
     id_of = by_name(pipeline, send, "ab-cd")

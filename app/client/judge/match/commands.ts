@@ -49,6 +49,11 @@ export function giveWalkover(match: Match, winner: string | null, reason: string
   return { type: 'GiveWalkover', expectedVersion: match.version, payload, ...addressOf(match) };
 }
 
+/** Whom of drawn partners the match is played without: they lose it, all others play. */
+export function setAbsentPartners(match: Match, absent: readonly string[]): Wish {
+  return { type: 'SetAbsentPartners', expectedVersion: null, payload: { absent }, ...addressOf(match) };
+}
+
 /** The two exchange their places in the queue. */
 export function swapMatches(match: Match, other: string, reason: string): Wish {
   return { type: 'SwapMatches', expectedVersion: null, payload: { other, reason: reason.trim() }, ...addressOf(match) };

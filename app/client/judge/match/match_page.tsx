@@ -13,6 +13,7 @@ import { Icon } from '../widgets/icon';
 import { Notice } from '../widgets/notices';
 import { firstUnread } from '../widgets/unread';
 import { Absent } from './absent';
+import { AbsentPartners } from './absent_partners';
 import { BoutClock } from './bout_clock';
 import { BoutList } from './bout_list';
 import { Countdowns } from './countdowns';
@@ -66,6 +67,7 @@ function Sheet({ match, ruleset, editor }: OpenedMatch): JSX.Element {
         outcome={outcome}
         takeOut={() => editor.takeBack(match, withoutLastBout)}
       />
+      <AbsentPartners match={match} />
       <Absent {...parts} />
       <ActionBar {...parts} />
     </main>

@@ -30,6 +30,7 @@ export type CommandType =
   | 'EnterMatch'
   | 'CorrectMatch'
   | 'GiveWalkover'
+  | 'SetAbsentPartners'
   | 'SwapMatches'
   | 'AddPracticeMatch';
 

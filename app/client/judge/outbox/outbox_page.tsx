@@ -214,6 +214,8 @@ export function typeText(type: CommandType): string {
       return t('Bouts shown');
     case 'EnterMatch':
       return t('Match result');
+    case 'SetAbsentPartners':
+      return t('Partners who are not there');
     case 'GiveWalkover':
       return t('Walkover');
   }
