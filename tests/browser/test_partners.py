@@ -62,7 +62,7 @@ def test_partners_from_the_draw_to_the_hall(browser: Browser, server: Serving) -
             expect(tablet.get_by_test_id(f"side-{side}")).to_contain_text(team)
             expect(screen.get_by_test_id(f"side-{side}")).to_contain_text(team, timeout=LIVE_WITHIN_MS)
     assert faults(tablet, "partners-match") == []
-    absent = tablet.locator("[data-testid^='absent-'][aria-pressed]")
+    absent = tablet.locator("[data-testid^='partner-']")
     absent.first.click()
     expect(absent.first).to_have_attribute("aria-pressed", "true")
     expect(absent.nth(1)).to_be_disabled()
@@ -79,6 +79,8 @@ def test_partners_from_the_draw_to_the_hall(browser: Browser, server: Serving) -
     desk.goto(f"{server.url}/desk/{HERE}/standings")
     leader = desk.get_by_test_id("standings").locator("tbody tr").first
     expect(leader).to_contain_text(partner)
+    assert server.flask("log", "verify")["ok"]
+    assert server.flask("standings", "rebuild")["ok"]
 
 
 def _teams_of_the_first(server: Serving) -> list[list[str]]:

@@ -31,7 +31,7 @@ export function AbsentPartners({ match }: { match: Match }): JSX.Element | null 
               class={isAbsent ? 'button button-ready' : 'button'}
               aria-pressed={isAbsent}
               disabled={isLast}
-              data-testid={`absent-${number}`}
+              data-testid={`partner-${number}`}
               onClick={() => void keep(setAbsentPartners(match, toggled(id)))}
             >
               {isAbsent ? t('№ {n} {team} is not here: it loses', { n: number, team }) : `№ ${number} ${team}`}
