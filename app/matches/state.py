@@ -11,6 +11,7 @@ from ..eventlog.chain import Entry
 from ..eventlog.fold import Part, State, on
 from ..runs.state import Runs
 from .contest import Contest
+from .field_queues import FieldQueues
 from .match import Clock, Counting, Match, Outcome
 
 
@@ -23,8 +24,7 @@ class Matches(Part):
     def __init__(self) -> None:
         self.by_id: dict[str, Match] = {}
         self.contests: dict[str, Contest] = {}
-        self.queues: dict[str, list[str]] = {}
-        self.current: dict[str, str] = {}
+        self.fields = FieldQueues()
         self.last: dict[str, str] = {}
         self._withdrawn: set[str] = set()
         self._lots: dict[str, dict[str, int]] = {}
@@ -33,14 +33,17 @@ class Matches(Part):
         """How a division stands; None where its matches are not drawn."""
         return self.contests.get(division)
 
+    @property
+    def queues(self) -> dict[str, list[str]]:
+        """All matches of each field by their ids, in the order they are held."""
+        return self.fields.by_field
+
     def on_field(self, field: str) -> Match | None:
-        match_id = self.current.get(field)
-        return self.by_id[match_id] if match_id else None
+        return self.fields.on_field(field)
 
     def waiting(self, field: str) -> Iterator[Match]:
         """The matches of a field that are still to be held, in order, without the one on it."""
-        listed = map(self.by_id.__getitem__, self.queues.get(field, []))
-        return (match for match in listed if match.is_waiting)
+        return self.fields.waiting(field, self.by_id)
 
     def lots(self, division: str) -> dict[str, int]:
         return self._lots.get(division, {})
@@ -78,7 +81,7 @@ class Matches(Part):
         contest = self.contests[entry.data["division"]]
         for match in map(self.by_id.__getitem__, entry.data["matches"]):
             match.called_off, match.version = True, entry.seq
-            self._leave_field(match)
+            self.fields.leave(match)
             contest.drop(match)
             self._remember(state, match, entry)
         self._show(state, contest)
@@ -88,24 +91,20 @@ class Matches(Part):
         contest = self.contests.pop(entry.data["division"])
         for match in contest.matches():
             match.called_off, match.version = True, entry.seq
-            self._leave_field(match)
+            self.fields.leave(match)
             self._touch(state, match)
         self._touch_division(state, contest.division)
 
     @on("MatchOpened")
     def _opened(self, state: State, entry: Entry) -> None:
         match = self.by_id[entry.data["match"]]
-        other = self.on_field(match.field)
-        if other:
-            self._leave_field(other)
-        self.current[match.field] = match.id
-        match.armed = True
+        self.fields.enter(match)
         self._touch(state, match)
 
     @on("MatchClosed")
     def _closed(self, state: State, entry: Entry) -> None:
         match = self.by_id[entry.data["match"]]
-        self._leave_field(match)
+        self.fields.leave(match)
         self._touch(state, match)
 
     @on("RunOpened")
@@ -114,7 +113,7 @@ class Matches(Part):
         field = state[Runs].by_id[entry.data["run"]].field
         match = self.on_field(field)
         if match:
-            self._leave_field(match)
+            self.fields.leave(match)
             self._touch(state, match)
 
     @on("BoutsShown")
@@ -164,9 +163,9 @@ class Matches(Part):
             data["replay"], old.division, old.field, old.number, old.pairing, entry.seq, replay_of=old.id
         )
         old.replaced_by, old.version = again.id, entry.seq
-        self._leave_field(old)
+        self.fields.leave(old)
         self.by_id[again.id] = again
-        self._insert(again, data["before"])
+        self.fields.insert(again, data["before"])
         contest = self.contests[old.division]
         contest.take(again)
         self._remember(state, old, entry)
@@ -176,10 +175,7 @@ class Matches(Part):
     def _moved(self, state: State, entry: Entry) -> None:
         match = self.by_id[entry.data["match"]]
         self._touch(state, match)
-        self._leave_field(match)
-        self.queues[match.field].remove(match.id)
-        match.field = entry.data["field"]
-        self._insert(match, entry.data["before"])
+        self.fields.move(match, entry.data["field"], entry.data["before"])
         self._touch(state, match)
 
     @on("PracticeMatchAdded")
@@ -188,15 +184,13 @@ class Matches(Part):
         pairing = Pairing(f"practice.{data['match']}", "practice", "practice", 1, tuple(data["sides"]))
         match = Match(data["match"], data["division"], data["field"], 0, pairing, entry.seq, practice=True)
         self.by_id[match.id] = match
-        self._insert(match, data["before"])
+        self.fields.insert(match, data["before"])
         self._touch(state, match)
 
     @on("MatchesSwapped")
     def _swapped(self, state: State, entry: Entry) -> None:
         data = entry.data
-        queue = self.queues[data["field"]]
-        first, second = queue.index(data["match"]), queue.index(data["other"])
-        queue[first], queue[second] = queue[second], queue[first]
+        self.fields.swap(data["field"], data["match"], data["other"])
         for match in (self.by_id[data["match"]], self.by_id[data["other"]]):
             self._touch(state, match)
 
@@ -298,7 +292,7 @@ class Matches(Part):
             self.by_id[match.id] = match
             contest.take(match)
             if not match.pairing.is_bye:
-                self._insert(match, None)
+                self.fields.insert(match, None)
         self._show(state, contest)
 
     def _confirm(self, state: State, entry: Entry, *, corrected: bool) -> None:
@@ -322,7 +316,7 @@ class Matches(Part):
 
     def _settle(self, state: State, entry: Entry, match: Match) -> None:
         match.version, match.official = entry.seq, False
-        self._leave_field(match)
+        self.fields.leave(match)
         self._remember(state, match, entry)
         if match.practice:
             self._touch(state, match)
@@ -330,16 +324,6 @@ class Matches(Part):
         if match.outcome and not match.outcome.corrected:
             self.last[match.field] = match.id
         self._show(state, self.contests[match.division])
-
-    def _insert(self, match: Match, before: str | None) -> None:
-        """Put a match before another one of its field's queue, or at its end."""
-        queue = self.queues.setdefault(match.field, [])
-        queue.insert(queue.index(before) if before in queue else len(queue), match.id)
-
-    def _leave_field(self, match: Match) -> None:
-        match.armed, match.countdowns = False, ()
-        if self.current.get(match.field) == match.id:
-            del self.current[match.field]
 
     def _remember(self, state: State, match: Match, entry: Entry) -> None:
         state.remember(f"{state.chain}/match/{match.id}", entry)
