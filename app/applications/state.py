@@ -58,7 +58,7 @@ class Document:
 
 
 class Applications(Part):
-    """Applications by id in the order they came in, and the terms.
+    """Applications by id in the order they came in, and the terms, set by the log entry ``terms_version`` (0: never).
 
     ``documents`` are by id, oldest first, and another mapping after each change.
     """
@@ -66,6 +66,7 @@ class Applications(Part):
     def __init__(self) -> None:
         self.by_id: dict[str, Application] = {}
         self.terms = CLOSED
+        self.terms_version = 0
         self.documents: Mapping[str, Document] = {}
 
     def documents_of(self, application: str) -> list[Document]:
@@ -74,6 +75,8 @@ class Applications(Part):
     @on("ApplicationTermsSet")
     def _terms_set(self, state: State, entry: Entry) -> None:
         self.terms = SetApplicationTerms.model_validate(entry.data)
+        self.terms_version = entry.seq
+        state.remember(state.chain, entry)
 
     @on("ApplicationSubmitted")
     def _submitted(self, state: State, entry: Entry) -> None:

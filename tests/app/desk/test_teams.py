@@ -142,7 +142,7 @@ def test_ages_limits_twins_and_letters_are_said_once_and_do_not_bar(
         "most_of_organisation": 1,
         "divisions": {"line": {"oldest": 13}, "trip": {"oldest": 11}},
     }
-    assert send("organiser", "SetApplicationTerms", "c/demo", terms)["status"] == "accepted"
+    assert send("organiser", "SetApplicationTerms", "c/demo", terms, 0)["status"] == "accepted"
     desk.post(NEW, NEW, form())
     first = newest(app)
     again = form(team="Кeлген 2", organisation="«№9 Мектеп»", division="trip")  # a Latin e
@@ -284,7 +284,7 @@ def test_a_team_moves_to_another_division_until_it_is_drawn(app: Flask, desk: De
 def test_who_applied_is_changed_where_the_application_is(
     app: Flask, desk: Desk, web: Any, send: Send
 ) -> None:
-    send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True})
+    send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True}, 0)
     web("/c/demo/apply", **filled())
     applications = re.findall(
         r"/desk/c/demo/applications/([0-9a-f-]{36})", desk.get("/desk/c/demo/applications")
