@@ -25,11 +25,12 @@ from .plan_defaults import proposed
 from .plan_forms import MendForm, MoveForm, PlanFileForm, PlanForm, SolveForm
 from .plan_lines import division_lines, held_together, place_lines
 from .plan_said import asked_at, plan_said
-from .timeline import row_name
+from .timeline import activity_words, row_name
 
 blueprint = Blueprint("desk_planning", __name__, url_prefix="/desk")
 
 GOOD = ("optimal", "feasible")
+SHOWN_MISPLACED = 6
 
 
 @blueprint.get("/c/<slug>/plan")
@@ -142,8 +143,11 @@ def move(slug: str) -> Any:
 def apply(slug: str) -> Any:
     """A person looked at the difference: the plan becomes the runs' own."""
     with at_desk(slug) as desk:
+        misplaced = _misplaced_sentences(desk, slug)
         payload = proposals.apply_payload(desk.state, desk.question.places, desk.placed)
-    if submit_or_flash("ApplyPlan", f"c/{slug}", payload):
+    for sentence in misplaced[:SHOWN_MISPLACED]:
+        flash(sentence, "danger")
+    if not misplaced and submit_or_flash("ApplyPlan", f"c/{slug}", payload):
         with at_desk(slug) as desk:
             desk.draft.drop()
         flash(_("Every run has its planned start now; queues are in this order."), "success")
@@ -156,6 +160,22 @@ def drop(slug: str) -> Any:
     with at_desk(slug) as desk:
         desk.draft.drop()
     return redirect(url_for(".plan", slug=slug))
+
+
+def _misplaced_sentences(desk: Desk, slug: str) -> list[str]:
+    """What keeps the plan from the runs, each with its place; the command could only say that a field is none."""
+    names, places = judge_names(slug), desk.question.places
+    return [
+        _(
+            "%(start)s, %(time)s, stands at %(place)s, which is no field. Move it to a field first.",
+            start=activity_words(desk.state, id_),
+            time=Calendar(desk.state).instant(desk.placed[id_]["start"]).strftime("%H:%M"),
+            place=", ".join(
+                row_name(desk.state, places, one, names) for one in desk.placed[id_]["resources"]
+            ),
+        )
+        for id_ in proposals.misplaced(desk.state, places, desk.placed)
+    ]
 
 
 def _moved(desk: Desk, form: MoveForm) -> Placed | None:
