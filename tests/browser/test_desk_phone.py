@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Serving
 
 from .test_story import open_page, sign_in_organiser
-from .usability import sticking_out
+from .usability import keep_picture, serious_problems, sticking_out
 
 PHONE = (390, 844)
 HERE = "/desk/c/demo"
@@ -54,3 +54,27 @@ def kind_of(path: str) -> str:
     """Pages of one kind look alike: those of two teams, fields or divisions are visited once."""
     path = re.sub(PART, "ID", path)
     return re.sub(r"(/field|/division|/runs|/matches|/standings|/start-list)/[^/]+", r"\1/CODE", path)
+
+
+def test_what_another_organiser_changed_meanwhile_is_read_on_a_phone(
+    browser: Browser, installation: Serving
+) -> None:
+    first = open_page(browser, *PHONE)
+    sign_in_organiser(first, installation, "kk")
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"{installation.url}{HERE}/applications")
+    first.locator("[name=most_of_region]").fill("4")
+    with first.expect_navigation():
+        first.get_by_test_id("set-terms").click()
+    second.locator("[name=most_of_district]").fill("3")
+    second.get_by_test_id("set-terms").click()
+    expect(second.get_by_test_id("meanwhile")).to_contain_text("4")
+    assert second.locator("[name=most_of_district]").input_value() == "3"
+    assert sticking_out(second) == []
+    assert serious_problems(second) == []
+    keep_picture(second, "meanwhile")
+    with second.expect_navigation():
+        second.get_by_test_id("set-terms").click()
+    assert second.locator("[name=most_of_district]").input_value() == "3"
+    assert second.locator("[name=most_of_region]").input_value() == ""
