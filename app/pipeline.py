@@ -257,6 +257,7 @@ class Pipeline:
         changed = [
             {"type": e.type, "by": e.actor, "at_utc": e.at_utc, "version": e.seq, "data": e.data}
             for e in state.changes(command.target.address, command.expected_version)
+            if not kind.changed_by or e.type in kind.changed_by
         ]
         return self._receipt(command, "conflict", "version_stale", version=version, changed=changed)
 

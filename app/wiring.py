@@ -36,6 +36,7 @@ from .displays.routes import blueprint as displays
 from .entries.routes import blueprint as entries
 from .eventlog.fold import State
 from .extensions import babel, csrf, login_manager, make_engine, socketio
+from .form_words import install as install_form_words
 from .languages import install as install_languages
 from .languages import request_locale
 from .leftovers import Forgetting
@@ -106,6 +107,7 @@ def wire(settings: Settings | None) -> Flask:
     login_manager.request_loader(_user_of)
     problems.install(app)
     install_languages(app)
+    install_form_words(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for blueprint in WITHOUT_FORMS:

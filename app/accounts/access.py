@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
 from ..eventlog.deciding import Actor
@@ -47,18 +47,37 @@ def install(app: Flask) -> None:
     app.before_request(check_request)
 
 
-def check_request() -> None:
-    """Aborts with 403 or 401 where the view's declaration does not let this request in."""
+def check_request() -> Any:
+    """Aborts with 403 or 401 where the view's declaration does not let this request in.
+
+    A person who only has to sign in first is led there, and to the page asked for afterwards.
+    """
     if request.endpoint is None:
-        return
+        return None
     allowed = declared(current_app.view_functions[request.endpoint])
     if allowed == PUBLIC:
-        return
+        return None
     if allowed is None:
         abort(403)
     if not current_user.is_authenticated:
+        if _is_a_page_opened():
+            return redirect(url_for("accounts.sign_in_page", next=request.full_path.removesuffix("?")))
         abort(401)
     actor: Actor = current_user.actor
     slug = (request.view_args or {}).get("slug")
     if actor.role not in allowed or (slug is not None and not actor.may_reach(f"c/{slug}")):
         abort(403)
+    return None
+
+
+def _is_a_page_opened() -> bool:
+    """Whether a browser opens a page, by its own word; a program, or a piece that a script fetches, is told 401.
+
+    Following a redirect, such a script would put the sign-in page in the piece's place.
+    """
+    is_piece = "HX-Request" in request.headers or request.path.startswith("/api/")
+    return (
+        request.method in ("GET", "HEAD")
+        and not is_piece
+        and "text/html" in request.headers.get("Accept", "")
+    )

@@ -20,10 +20,21 @@ from .schemas import (
     ReturnApplication,
     SetApplicationTerms,
 )
-from .state import Application
+from .state import Application, Applications
 
 
-@command(SetApplicationTerms, on="competition", roles=ORGANISER)
+def terms_version(state: State, target: Target) -> int:
+    """The version of the terms; 0 until they were set."""
+    return state[Applications].terms_version
+
+
+@command(
+    SetApplicationTerms,
+    on="competition",
+    roles=ORGANISER,
+    version_of=terms_version,
+    changed_by=["ApplicationTermsSet"],
+)
 def set_application_terms(
     state: State, target: Target, payload: SetApplicationTerms, context: Context
 ) -> Decision:

@@ -125,6 +125,12 @@ class RemoveDocument(Payload):
     document: Id
 
 
+class KeepDocument(Payload):
+    """Say that a consent is of one who stays, though somebody left since it was attached."""
+
+    document: Id
+
+
 class DivisionTerms(Payload):
     """Whom a division takes, by age at the end of the competition's year, and how many entries."""
 

@@ -48,17 +48,21 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Something attached to an application; ``pages`` are digests of pictures that lie outside the log."""
+    """Something attached to an application; ``pages`` are digests of pictures that lie outside the log.
+
+    ``may_be_of_who_left``: a scanned consent since which somebody left the application, perhaps the one it names.
+    """
 
     id: str
     application: str
     kind: DocumentKind
     pages: tuple[str, ...]
     bytes: int
+    may_be_of_who_left: bool = False
 
 
 class Applications(Part):
-    """Applications by id in the order they came in, and the terms.
+    """Applications by id in the order they came in, and the terms, set by the log entry ``terms_version`` (0: never).
 
     ``documents`` are by id, oldest first, and another mapping after each change.
     """
@@ -66,6 +70,7 @@ class Applications(Part):
     def __init__(self) -> None:
         self.by_id: dict[str, Application] = {}
         self.terms = CLOSED
+        self.terms_version = 0
         self.documents: Mapping[str, Document] = {}
 
     def documents_of(self, application: str) -> list[Document]:
@@ -74,6 +79,8 @@ class Applications(Part):
     @on("ApplicationTermsSet")
     def _terms_set(self, state: State, entry: Entry) -> None:
         self.terms = SetApplicationTerms.model_validate(entry.data)
+        self.terms_version = entry.seq
+        state.remember(state.chain, entry)
 
     @on("ApplicationSubmitted")
     def _submitted(self, state: State, entry: Entry) -> None:
@@ -100,6 +107,8 @@ class Applications(Part):
             people=tuple(data["people"]),
             note=None,
         )
+        if data.get("gone"):
+            self._doubt_consents(data["application"])
 
     @on("ApplicationAccepted")
     def _accepted(self, state: State, entry: Entry) -> None:
@@ -131,6 +140,12 @@ class Applications(Part):
     @on("DocumentRemoved")
     def _removed(self, state: State, entry: Entry) -> None:
         self.documents = {id_: one for id_, one in self.documents.items() if id_ != entry.data["document"]}
+
+    @on("DocumentKept")
+    def _kept(self, state: State, entry: Entry) -> None:
+        kept = entry.data["document"]
+        looked_at = replace(self.documents[kept], may_be_of_who_left=False)
+        self.documents = {**self.documents, kept: looked_at}
 
     @on("EntryMoved")
     def _entry_moved(self, state: State, entry: Entry) -> None:
@@ -175,6 +190,14 @@ class Applications(Part):
         gone = {one.id for one in self.documents_of(application) if one.kind in kinds}
         if gone:
             self.documents = {id_: one for id_, one in self.documents.items() if id_ not in gone}
+
+    def _doubt_consents(self, application: str) -> None:
+        """Whose consent a scan is, nobody here can tell: those of who stays would go with that of who left."""
+        consents = {one.id for one in self.documents_of(application) if one.kind == "consent"}
+        self.documents = {
+            id_: replace(one, may_be_of_who_left=True) if id_ in consents else one
+            for id_, one in self.documents.items()
+        }
 
     def _set(self, state: State, entry: Entry, **what: Any) -> None:
         id_ = entry.data["application"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, current_app, flash
@@ -25,9 +26,17 @@ def submit(type_: str, target: str, payload: dict[str, Any], expected_version: i
 
 
 def submit_form(
-    form: FlaskForm, type_: str, target: str, payload: dict[str, Any], expected_version: int | None = None
+    form: FlaskForm,
+    type_: str,
+    target: str,
+    payload: dict[str, Any],
+    expected_version: int | None = None,
+    on_conflict: Callable[[Receipt], object] | None = None,
 ) -> bool:
-    """Carry out what a form asks; whether it was accepted. What was refused is said at its field, or above the form."""
+    """Carry out what a form asks; whether it was accepted. What was refused is said at its field, or above the form.
+
+    A page that tells more of a conflict than that there was one takes its receipt with ``on_conflict``.
+    """
     try:
         receipt = submit(type_, target, payload, expected_version)
     except Refusal as refusal:
@@ -35,6 +44,9 @@ def submit_form(
         return _show(form, errors, sentence(refusal.code, refusal.facts))
     if receipt["status"] == "accepted":
         return True
+    if receipt["status"] == "conflict" and receipt["changed"] and on_conflict:
+        on_conflict(receipt)
+        return False
     errors = [error_shape(e["code"], e["field"], e["row"], e["facts"]) for e in receipt["errors"]]
     return _show(form, errors, sentence(receipt["code"], receipt["facts"]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 from sqlalchemy import delete, update
@@ -66,12 +66,24 @@ def shown_entry(state: State, entry_id: str) -> Entry:
     return entry
 
 
+def change_moved(decision: Decision, state: State, change: EntryChange, division: str) -> None:
+    """Change an entry that the same decision puts into ``division``. Raises Refusal where it cannot be so there."""
+    problems = row_problems(state, (), [change], {change.entry: division})
+    if problems:
+        raise Refusal("rows_invalid", problems, count=len(problems))
+    _change(decision, state, change)
+
+
 def row_problems(
-    state: State, rows: Iterable[EntryRow], changes: Sequence[EntryChange] = ()
+    state: State,
+    rows: Iterable[EntryRow],
+    changes: Sequence[EntryChange] = (),
+    moved: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Everything wrong with rows that are well formed: unknown divisions and regions, teams that repeat.
 
-    ``row`` counts from 1 in the order given, rows first, then changes.
+    ``row`` counts from 1 in the order given, rows first, then changes. ``moved`` are divisions by entry, of those
+    that change theirs.
     """
     setup, known = existing(state), state[Entries].by_id
     changed = {change.entry for change in changes}
@@ -98,7 +110,8 @@ def row_problems(
         if change.card is not None and change.card != known[change.entry].card:
             problems.append(Problem("entry_changed_meanwhile", "entry", number))
             continue
-        problems += _team_problems(change, known[change.entry].division, number, taken)
+        division = (moved or {}).get(change.entry, known[change.entry].division)
+        problems += _team_problems(change, division, number, taken)
         mine = {person.id for person in state[People].of_entry(change.entry)}
         stay = set(change.kept)
         if not (mine >= stay and stay.issuperset(one.id for one in change.revised)):

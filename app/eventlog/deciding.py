@@ -175,7 +175,8 @@ class CommandKind:
 
     An ``internal`` one is made by the server's own pages only (its payload holds a hash, say), never sent in. One
     that does not keep refusals may be refused now and accepted later under the same id. ``stale`` decides what is
-    kept of a command that was made against an old version: its conflict is answered all the same. ``only_own``
+    kept of a command that was made against an old version: its conflict is answered all the same. ``changed_by`` are
+    the events that make it stale, where its target is changed by others that do not; none are all. ``only_own``
     raises Refusal where the target is not the actor's: then they are not told what changed of it either.
     """
 
@@ -189,6 +190,7 @@ class CommandKind:
     keeps_refusals: bool = True
     stale: Decide | None = None
     only_own: OnlyOwn | None = None
+    changed_by: frozenset[str] = frozenset()
 
 
 COMMANDS: dict[str, CommandKind] = {}
@@ -204,6 +206,7 @@ def command(
     keeps_refusals: bool = True,
     stale: Decide | None = None,
     only_own: OnlyOwn | None = None,
+    changed_by: Iterable[str] = (),
 ) -> Callable[[Decide], Decide]:
     """Register ``decide`` as the handler of the command named like its payload class.
 
@@ -226,6 +229,7 @@ def command(
             keeps_refusals,
             stale,
             only_own,
+            frozenset(changed_by),
         )
         return decide
 

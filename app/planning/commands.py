@@ -14,6 +14,7 @@ from ..matches.state import Matches
 from ..schedule.state import Schedule
 from .schemas import ApplyPlan, SetPlan, as_event_time
 from .starts import MATCH, Start, start
+from .state import Plans
 
 LAST = "~"
 """Sorts after every instant: starts that nobody planned come last."""
@@ -22,7 +23,12 @@ Planned = dict[str, tuple[str, str]]
 """By id of a run or match, its field and when it starts."""
 
 
-@command(SetPlan, on="competition", roles=ORGANISER)
+def plan_version(state: State, target: Target) -> int:
+    """The version of what the plan keeps to; 0 until it was asked for."""
+    return state[Plans].version
+
+
+@command(SetPlan, on="competition", roles=ORGANISER, version_of=plan_version, changed_by=["PlanSet"])
 def set_plan(state: State, target: Target, payload: SetPlan, context: Context) -> Decision:
     setup = existing(state)
     for at, one in enumerate(payload.divisions):

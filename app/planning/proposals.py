@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
+from ..competitions.state import Setup
 from ..eventlog.fold import State
 from .asking import Calendar, Json
 from .drafts import Placed
@@ -110,6 +111,18 @@ def apply_payload(state: State, places: Places, placed: Placed) -> Json:
                 listed, name = ("matches", "match") if one.kind == MATCH else ("runs", "run")
                 payload[listed].append({name: one.id, **where})
     return payload
+
+
+def misplaced(state: State, places: Places, placed: Placed) -> list[str]:
+    """The activities that stand where there is no field, such as an inspection table, though they are held on one."""
+    fields = state[Setup].fields
+    return [
+        id_
+        for id_, place in placed.items()
+        if not id_.startswith(f"{INSPECTION}/")
+        and not is_settled(state, id_)
+        and any(_field_of(state, places, one, place) not in fields for one in starts_behind(state, id_))
+    ]
 
 
 def _field_of(state: State, places: Places, one: Start, place: Json) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..eventlog.chain import Entry
@@ -20,20 +21,22 @@ SINCE_ADDED_TO_DIVISIONS: dict[str, Any] = {"jointly": False, "inspected": True}
 
 
 class Plans(Part):
-    """``asked`` is the newest ``SetPlan``, empty before; ``inspections`` are planned starts by entry.
+    """``asked`` is the newest ``SetPlan``, empty before, set by the log entry ``version``.
 
-    ``applied`` counts how often a plan was given to the runs.
+    ``inspections`` are planned starts by entry; ``applied`` counts how often a plan was given to the runs.
     """
 
     def __init__(self) -> None:
         self.asked: dict[str, Any] = {}
+        self.version = 0
         self.inspections: dict[str, str] = {}
         self.applied = 0
 
     @on("PlanSet")
     def _set(self, state: State, entry: Entry) -> None:
-        divisions = [SINCE_ADDED_TO_DIVISIONS | one for one in entry.data["divisions"]]
-        self.asked = SINCE_ADDED | entry.data | {"divisions": divisions}
+        self.asked = as_asked(entry.data)
+        self.version = entry.seq
+        state.remember(state.chain, entry)
 
     @on("PlanApplied")
     def _applied(self, state: State, entry: Entry) -> None:
@@ -43,3 +46,9 @@ class Plans(Part):
             place = f"{state.chain}/field/{field}"
             state.touch(place, f"{place}/queue", f"{place}/judging")
         state.touch(f"{state.chain}/schedule")
+
+
+def as_asked(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a ``PlanSet`` says, with the defaults of what older logs do not say."""
+    divisions = [SINCE_ADDED_TO_DIVISIONS | one for one in data["divisions"]]
+    return SINCE_ADDED | dict(data) | {"divisions": divisions}

@@ -100,7 +100,7 @@ class _Maker:
             division["code"]: {"youngest": division["ages"][0], "oldest": division["ages"][1]}
             for division in plan["divisions"]
         }
-        steps.append(Step("SetApplicationTerms", self._here, {"is_open": True, "divisions": ages}))
+        steps.append(Step("SetApplicationTerms", self._here, {"is_open": True, "divisions": ages}, 0))
         steps += [Step("AddScreen", self._here, screen) for screen in plan["screens"]]
         steps.append(Step("SetOfficials", self._here, plan["officials"]))
         carry_out(self._pipeline, steps)

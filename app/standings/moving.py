@@ -1,9 +1,9 @@
-"""The command that puts an entry into another division, while nothing was drawn for it yet."""
+"""The command that puts an entry into another division, changed or as it is, while nothing was drawn for it yet."""
 
 from __future__ import annotations
 
 from ..competitions.commands import ORGANISER, existing
-from ..entries.commands import shown_entry
+from ..entries.commands import change_moved, shown_entry
 from ..entries.state import Entries, Entry
 from ..entries.updating import identity
 from ..eventlog.chain import Event
@@ -24,13 +24,19 @@ def move_entry(state: State, target: Target, payload: MoveEntry, context: Contex
     if payload.division not in known:
         facts = {"division": payload.division, "known": ", ".join(known)}
         raise Refusal("division_unknown", [Problem("division_unknown", "division")], **facts)
-    if payload.division == entry.division:
-        return Decision()
-    if is_drawn(state, entry) or entry.id in state[Entries].withdrawn:
-        raise Refusal("entry_drawn", [Problem("entry_drawn", "division")], number=entry.number)
-    _refuse_namesake(state, entry, payload.division)
-    data = {"entry": entry.id, "left": entry.division, "division": payload.division}
-    return Decision([Event("EntryMoved", data)])
+    decision = Decision()
+    if payload.division != entry.division:
+        if is_drawn(state, entry) or entry.id in state[Entries].withdrawn:
+            raise Refusal("entry_drawn", [Problem("entry_drawn", "division")], number=entry.number)
+        if payload.change is None:
+            _refuse_namesake(state, entry, payload.division)
+        data = {"entry": entry.id, "left": entry.division, "division": payload.division}
+        decision.events.append(Event("EntryMoved", data))
+    if payload.change is not None:
+        if payload.change.entry != entry.id:
+            raise Refusal("entry_unknown", [Problem("entry_unknown", "change.entry")])
+        change_moved(decision, state, payload.change, payload.division)
+    return decision
 
 
 def is_drawn(state: State, entry: Entry) -> bool:

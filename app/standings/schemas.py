@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, FiniteFloat
 
 from ..competitions.schemas import Code
+from ..entries.schemas import EntryChange
 from ..eventlog.deciding import Payload
 
 ParameterName = Annotated[str, Field(max_length=64)]
@@ -25,6 +26,10 @@ class DrawLots(Payload):
 
 
 class MoveEntry(Payload):
-    """Put an entry into another division of the competition; it keeps its number."""
+    """Put an entry into another division of the competition; it keeps its number.
+
+    With ``change`` it is changed in the same stroke: both are done, or neither.
+    """
 
     division: Code
+    change: EntryChange | None = None

@@ -51,7 +51,7 @@ def figures(_only: str) -> Iterator[Figure]:
         create(app)
         start(app)
         with app.test_request_context():
-            do(app.extensions["pipeline"], "SetApplicationTerms", "c/demo", TERMS)
+            do(app.extensions["pipeline"], "SetApplicationTerms", "c/demo", TERMS, 0)
             for ending, content in files().items():
                 first_s = best_of_three_s(partial(read_as_new, app, content))
                 yield figure(f"entries.preview_{ROWS}_rows{ending}_s", first_s, "s", "lower", GOAL_S)

@@ -96,9 +96,11 @@ def fill(app: Flask, division: str, entries: int) -> Pipeline:
     return pipeline
 
 
-def do(pipeline: Pipeline, type_: str, target: str, payload: Any) -> None:
+def do(
+    pipeline: Pipeline, type_: str, target: str, payload: Any, expected_version: int | None = None
+) -> None:
     wanted = command(type_, target, payload)
-    made = make_command(wanted["id"], type_, target, wanted["payload"], ORGANISER, None)
+    made = make_command(wanted["id"], type_, target, wanted["payload"], ORGANISER, expected_version)
     [receipt] = pipeline.submit([made], ORGANISER)
     assert receipt["status"] == "accepted", receipt
 

@@ -23,7 +23,7 @@ DESK: ViewportSize = {"width": 1366, "height": 768}
 def phone(browser: Browser, installation: Serving) -> Iterator[BrowserContext]:
     """A coach's phone whose scripts never load."""
     with httpx.Client(base_url=installation.url, timeout=30) as client:
-        opening = command("SetApplicationTerms", "c/demo", {"is_open": True})
+        opening = command("SetApplicationTerms", "c/demo", {"is_open": True}, 0)
         assert post(client, installation.bearer("organiser"), opening)[0]["status"] == "accepted"
     context = browser.new_context(
         viewport=PHONE, base_url=installation.url, locale="kk", java_script_enabled=False

@@ -50,12 +50,21 @@ def wait_for_looks(page: Page) -> None:
 
 
 def sticking_out(page: Page) -> list[str]:
-    """What is wider than the page."""
+    """What is wider than the page, but for what scrolls in a frame that is not."""
     wait_for_looks(page)
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('body *')]
-            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-            .map((one) => one.outerHTML.slice(0, 120))"""
+        """() => {
+            const sticksOut = (one) => one.getBoundingClientRect().right > innerWidth + 1;
+            const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
+            const isFramed = (one) => {
+                for (let at = one.parentElement; at && at !== document.body; at = at.parentElement)
+                    if (scrolls(at) && !sticksOut(at)) return true;
+                return false;
+            };
+            return [...document.querySelectorAll('body *')]
+                .filter((one) => sticksOut(one) && !isFramed(one))
+                .map((one) => one.outerHTML.slice(0, 120));
+        }"""
     )
     return found
 

@@ -41,6 +41,7 @@ class BoundsForm(Form):  # type: ignore[misc]
 class TermsForm(FlaskForm):  # type: ignore[misc]
     """Whether and until when applications come in, and how many entries there may be."""
 
+    version = HiddenField()
     is_open = BooleanField(_l("Applications are open"))
     deadline = DateTimeLocalField(
         _l("Deadline, on the competition’s clocks"), format=MINUTES, validators=[Optional()]

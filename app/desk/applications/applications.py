@@ -20,14 +20,17 @@ from ...database import reader
 from ...eventlog.fold import State
 from ...languages import in_language
 from ...messages import sentence
+from ...pipeline import Receipt
 from ...registry import queries as people
 from ...registry.consent_form import consent_word
 from ...registry.regions import regions
 from ...registry.state import People
 from ...typed_numbers import whole_number
 from ..forms import ButtonForm
+from ..meanwhile import Meanwhile, meanwhile
 from ..submitting import pipeline, state_of, submit, submit_form, submit_or_flash
 from .application_forms import AnswerForm, TermsForm, terms_data
+from .terms_said import terms_at, terms_said
 
 blueprint = Blueprint("desk_applications", __name__, url_prefix="/desk")
 
@@ -44,14 +47,16 @@ def applications(slug: str) -> str:
 @blueprint.post("/c/<slug>/applications/terms")
 @access("organiser")
 def terms(slug: str) -> Any:
-    form = TermsForm()
+    """Set the terms, unless another organiser did meanwhile: then what was typed stays, and the change is shown."""
+    form, conflicts = TermsForm(), list[Receipt]()
     with pipeline().reading():
         zone = state_of(slug)[Setup].facts["zone"]
+    version = whole_number(form.version.data) or 0
     if form.validate_on_submit() and submit_form(
-        form, "SetApplicationTerms", f"c/{slug}", form.payload(zone)
+        form, "SetApplicationTerms", f"c/{slug}", form.payload(zone), version, conflicts.append
     ):
         return redirect(url_for("desk_applications.applications", slug=slug))
-    return _page(slug, form), 400
+    return _page(slug, form, _overtaken(slug, form, version, conflicts)), 409 if conflicts else 400
 
 
 @blueprint.post("/c/<slug>/applications/accept")
@@ -122,7 +127,18 @@ def link(slug: str, application: str) -> Any:
     return _application_page(slug, application, AnswerForm(formdata=None), address)
 
 
-def _page(slug: str, form: TermsForm) -> str:
+def _overtaken(slug: str, form: TermsForm, version: int, conflicts: list[Receipt]) -> Meanwhile | None:
+    """What was changed since the form was opened; sent once more, the form is against what holds now."""
+    if not conflicts:
+        return None
+    with pipeline().reading():
+        state = state_of(slug)
+        form.version.data = state[Applications].terms_version
+        before, now = terms_at(state, version), state[Applications].terms
+        return meanwhile(slug, state, conflicts[0], terms_said(state, before), terms_said(state, now))
+
+
+def _page(slug: str, form: TermsForm, overtaken: Meanwhile | None = None) -> str:
     with pipeline().reading():
         state = state_of(slug)
         setup = state[Setup]
@@ -137,6 +153,7 @@ def _page(slug: str, form: TermsForm) -> str:
         count=len(lines),
         status=wanted,
         form=form,
+        meanwhile=overtaken,
         button=ButtonForm(),
         address=f"{base}/c/{slug}/apply",
     )
@@ -203,5 +220,6 @@ def _terms_form(slug: str) -> TermsForm:
     with pipeline().reading():
         state = state_of(slug)
         setup = state[Setup]
-        data = terms_data(state[Applications].terms, list(setup.divisions), setup.facts["zone"])
-    return TermsForm(data=data)
+        terms = state[Applications]
+        data = terms_data(terms.terms, list(setup.divisions), setup.facts["zone"])
+    return TermsForm(data=data | {"version": terms.terms_version})

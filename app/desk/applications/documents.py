@@ -56,6 +56,15 @@ def remove(slug: str, application: str, document: str) -> Any:
     return redirect(url_for("desk_applications.application", slug=slug, application=application))
 
 
+@blueprint.post("/c/<slug>/applications/<application>/documents/<document>/keep")
+@access("organiser")
+def keep(slug: str, application: str, document: str) -> Any:
+    """A consent that somebody's leaving put in doubt was looked at, and is of one who stays."""
+    if ButtonForm().validate_on_submit():
+        submit_or_flash("KeepDocument", f"c/{slug}/application/{application}", {"document": document})
+    return redirect(url_for("desk_applications.application", slug=slug, application=application))
+
+
 def _document(slug: str, application: str, document: str) -> Document:
     with pipeline().reading():
         found = state_of(slug)[Applications].documents.get(document)

@@ -21,6 +21,7 @@ from .need import Need
 
 def office_needs(state: State, now: datetime) -> Iterator[Need]:
     yield from _applications(state)
+    yield from _consents_in_doubt(state)
     yield from _late(state)
     yield from _kept_too_long(state, now)
 
@@ -45,6 +46,16 @@ def _applications(state: State) -> Iterator[Need]:
             placed,
         )
         yield Need("place_free", words, link)
+
+
+def _consents_in_doubt(state: State) -> Iterator[Need]:
+    """Scanned consents of applications that somebody left since."""
+    applications = state[Applications]
+    in_doubt = {one.application for one in applications.documents.values() if one.may_be_of_who_left}
+    for id_ in sorted(in_doubt, key=lambda one: applications.by_id[one].number):
+        number = applications.by_id[id_].number
+        words = _("Application № %(number)s: a scanned consent may be of somebody who left.", number=number)
+        yield Need("consent_in_doubt", words, f"/desk/{state.chain}/applications/{id_}")
 
 
 def _late(state: State) -> Iterator[Need]:

@@ -72,6 +72,7 @@ def log_page(slug: str) -> str:
         people=by_name(names),
         query=asked.query,
         found=found,
+        is_known=_is_known(asked),
     )
 
 
@@ -79,9 +80,10 @@ def log_page(slug: str) -> str:
 @access("organiser")
 def export(slug: str, extension: str) -> Response:
     """The same as a file, newest first."""
-    if extension not in EXTENSIONS:
+    asked = Asked.of_request()
+    if extension not in EXTENSIONS or not _is_known(asked):
         abort(404)
-    lines, _names, _found = _lines(slug, Asked.of_request(), MOST_WRITTEN, None)
+    lines, _names, _found = _lines(slug, asked, MOST_WRITTEN, None)
     with pipeline().reading():
         title = in_language(state_of(slug)[Setup].name)
     return as_file(_table(title, lines), f"{slug}-log", extension)
@@ -97,7 +99,7 @@ def _lines(
     with reader() as connection:
         names = account_names(connection, slug)
         entries: list[Entry] = []
-        if about != []:
+        if about != [] and _is_known(asked):
             types = tuple(WORDS_OF.get(asked.group, ()))
             entries = log.newest(connection, f"c/{slug}", most, before, types, asked.who, about or ())
 
@@ -106,6 +108,11 @@ def _lines(
             return log_lines(state_of(slug), names, some)
 
     return list(in_slices(entries, in_words)), names, about != []
+
+
+def _is_known(asked: Asked) -> bool:
+    """Whether there is such a kind; the whole log is no answer to a question that was mistyped."""
+    return not asked.group or asked.group in GROUPS
 
 
 def _about(state: State, team: str) -> list[str] | None:

@@ -75,10 +75,15 @@ def log_lines(state: State, names: Mapping[str, str], entries: Iterable[Entry]) 
 
 
 def ids_about(state: State, entry_id: str) -> list[str]:
-    """The ids by which the log speaks of a team: its own, and those of its runs and matches."""
+    """The ids by which the log speaks of a team: its own, its application's, and those of its runs and matches."""
+    applied = [
+        application.id
+        for application in state[Applications].by_id.values()
+        if any(place.entry == entry_id for place in application.places)
+    ]
     runs = [run.id for run in state[Runs].by_id.values() if run.entry == entry_id]
     matches = [match.id for match in state[Matches].by_id.values() if entry_id in match.entries]
-    return [entry_id, *runs, *matches]
+    return [entry_id, *applied, *runs, *matches]
 
 
 def _by(names: Mapping[str, str], entry: Entry) -> str:

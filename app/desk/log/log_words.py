@@ -56,6 +56,7 @@ WORDS_OF = {
         "ApplicationLinkReplaced": _l("an application’s secret address replaced or revoked"),
         "DocumentAttached": _l("a document attached"),
         "DocumentRemoved": _l("a document taken off"),
+        "DocumentKept": _l("a consent looked at, and kept, after somebody left"),
         "ConsentLinksMade": _l("addresses for parents’ consents made"),
         "ConsentGiven": _l("a consent given"),
         "ConsentRevoked": _l("a consent revoked"),

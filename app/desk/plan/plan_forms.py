@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, IntegerField, SelectField, TimeField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from ...planning.places import DAY_MIN
@@ -37,6 +37,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     ``opens-day-<n>``, ``closes-day-<n>`` of days after the first.
     """
 
+    version = HiddenField()
     first_day = DateField(_l("First day"), validators=[InputRequired()])
     days = IntegerField(_l("Days"), default=1, validators=[NumberRange(1, MOST_DAYS)])
     opens = TimeField(_l("From"), validators=[InputRequired()])
@@ -100,12 +101,13 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         }
 
     @classmethod
-    def of(cls, asked: dict[str, Any]) -> PlanForm:
-        """The form as it was filled in last, or as it is proposed."""
+    def of(cls, asked: dict[str, Any], version: int) -> PlanForm:
+        """The form as it was filled in last, or as it is proposed; ``version`` is that of the plan."""
         first = asked["days"][0]
         pause: dict[str, str] = next(iter(asked["breaks"]), {})
         return cls(
             formdata=None,
+            version=version,
             first_day=date.fromisoformat(asked["first_day"]),
             days=len(asked["days"]),
             opens=_clock(first["opens"]),

@@ -10,22 +10,27 @@ from flask_babel import gettext as _
 from ...accounts.access import access
 from ...competitions.state import Setup
 from ...eventlog.chain import utc_now
+from ...pipeline import Receipt
 from ...planning import proposals
 from ...planning.asking import Calendar
 from ...planning.drafts import DraftMoved, Placed
 from ...planning.fillers import without_fillers
 from ...planning.state import Plans
+from ...typed_numbers import whole_number
 from ..judging.panels import judge_names, judges_of
+from ..meanwhile import Meanwhile, meanwhile
 from ..submitting import pipeline, state_of, submit_form, submit_or_flash
 from .plan_board import Desk, at_desk, board
 from .plan_defaults import proposed
 from .plan_forms import MendForm, MoveForm, PlanFileForm, PlanForm, SolveForm
 from .plan_lines import division_lines, held_together, place_lines
-from .timeline import row_name
+from .plan_said import asked_at, plan_said
+from .timeline import activity_words, row_name
 
 blueprint = Blueprint("desk_planning", __name__, url_prefix="/desk")
 
 GOOD = ("optimal", "feasible")
+SHOWN_MISPLACED = 6
 
 
 @blueprint.get("/c/<slug>/plan")
@@ -37,18 +42,24 @@ def plan(slug: str) -> str:
 @blueprint.post("/c/<slug>/plan/asked")
 @access("organiser")
 def ask(slug: str) -> Any:
-    form = PlanForm()
+    """Say what the plan keeps to, unless another organiser did meanwhile: then what was typed stays."""
+    form, conflicts = PlanForm(), list[Receipt]()
     with pipeline().reading():
         state = state_of(slug)
         divisions, asked = list(state[Setup].divisions), state[Plans].asked
         places = [
             one["place"] for one in place_lines(state, judges_of(slug), asked or proposed(state[Setup]))
         ]
-    if form.validate_on_submit() and submit_form(
-        form, "SetPlan", f"c/{slug}", form.payload(request.form, divisions, places, asked)
-    ):
+    if not form.validate_on_submit():
+        return _page(slug, form), 422
+    typed, version = (
+        form.payload(request.form, divisions, places, asked),
+        whole_number(form.version.data) or 0,
+    )
+    if submit_form(form, "SetPlan", f"c/{slug}", typed, version, conflicts.append):
         return redirect(url_for(".plan", slug=slug))
-    return _page(slug, form), 422
+    overtaken = _overtaken(slug, form, version, conflicts)
+    return _page(slug, form, typed, overtaken), 409 if conflicts else 422
 
 
 @blueprint.post("/c/<slug>/plan/solve")
@@ -132,8 +143,11 @@ def move(slug: str) -> Any:
 def apply(slug: str) -> Any:
     """A person looked at the difference: the plan becomes the runs' own."""
     with at_desk(slug) as desk:
+        misplaced = _misplaced_sentences(desk, slug)
         payload = proposals.apply_payload(desk.state, desk.question.places, desk.placed)
-    if submit_or_flash("ApplyPlan", f"c/{slug}", payload):
+    for sentence in misplaced[:SHOWN_MISPLACED]:
+        flash(sentence, "danger")
+    if not misplaced and submit_or_flash("ApplyPlan", f"c/{slug}", payload):
         with at_desk(slug) as desk:
             desk.draft.drop()
         flash(_("Every run has its planned start now; queues are in this order."), "success")
@@ -146,6 +160,22 @@ def drop(slug: str) -> Any:
     with at_desk(slug) as desk:
         desk.draft.drop()
     return redirect(url_for(".plan", slug=slug))
+
+
+def _misplaced_sentences(desk: Desk, slug: str) -> list[str]:
+    """What keeps the plan from the runs, each with its place; the command could only say that a field is none."""
+    names, places = judge_names(slug), desk.question.places
+    return [
+        _(
+            "%(start)s, %(time)s, stands at %(place)s, which is no field. Move it to a field first.",
+            start=activity_words(desk.state, id_),
+            time=Calendar(desk.state).instant(desk.placed[id_]["start"]).strftime("%H:%M"),
+            place=", ".join(
+                row_name(desk.state, places, one, names) for one in desk.placed[id_]["resources"]
+            ),
+        )
+        for id_ in proposals.misplaced(desk.state, places, desk.placed)
+    ]
 
 
 def _moved(desk: Desk, form: MoveForm) -> Placed | None:
@@ -179,19 +209,39 @@ def _take_answer(desk: Desk) -> None:
         desk.draft.keep(proposals.in_attempt_order(desk.state, found) | kept)
 
 
-def _page(slug: str, form: PlanForm | None = None) -> str:
+def _overtaken(slug: str, form: PlanForm, version: int, conflicts: list[Receipt]) -> Meanwhile | None:
+    """What was changed since the form was opened; sent once more, the form is against what holds now."""
+    if not conflicts:
+        return None
+    judges = judges_of(slug)
+    with pipeline().reading():
+        state = state_of(slug)
+        form.version.data = state[Plans].version
+        before, now = asked_at(state, version), state[Plans].asked
+        words = (plan_said(state, one, judges) for one in (before, now))
+        return meanwhile(slug, state, conflicts[0], *words)
+
+
+def _page(
+    slug: str,
+    form: PlanForm | None = None,
+    typed: dict[str, Any] | None = None,
+    overtaken: Meanwhile | None = None,
+) -> str:
+    """``typed`` is what was asked and not accepted, which the form shows again."""
     with at_desk(slug) as desk:
         _take_answer(desk)
         asked, setup = desk.state[Plans].asked, desk.state[Setup]
-        shown = asked or proposed(setup)
+        shown = typed or asked or proposed(setup)
         judges = judges_of(slug)
         return render_template(
             "desk/plan.html",
             setup=setup,
             asked=asked,
             shown_asked=shown,
-            form=form or PlanForm.of(shown),
-            divisions=division_lines(desk.state, asked),
+            form=form or PlanForm.of(shown, desk.state[Plans].version),
+            meanwhile=overtaken,
+            divisions=division_lines(desk.state, typed or asked),
             places=place_lines(desk.state, judges, shown),
             partner={
                 field: next(one for one in pair if one != field) for pair in shown["pairs"] for field in pair

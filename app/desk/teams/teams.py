@@ -88,15 +88,15 @@ def _is_stale(form: TeamForm, known: Registered, card: str) -> bool:
 
 
 def _store(slug: str, form: TeamForm, known: Registered, people: People) -> bool:
-    """Carry out what differs: the division first, which may be refused, then the rest."""
+    """Carry out what differs with one command: a team that may not move is not changed either, and the other way."""
     change = change_of(form, known, people)
     moves = form.division.data != known.division
-    if moves and not submit_form(
-        form, "MoveEntry", f"c/{slug}/entry/{known.entry}", {"division": form.division.data}
-    ):
-        return False
-    form.opened_in.data = form.division.data
-    if change is not None and not submit_form(form, "ImportEntries", f"c/{slug}", {"changes": [change]}):
+    if moves:
+        payload = {"division": form.division.data, "change": change}
+        is_done = submit_form(form, "MoveEntry", f"c/{slug}/entry/{known.entry}", payload)
+    else:
+        is_done = change is None or submit_form(form, "ImportEntries", f"c/{slug}", {"changes": [change]})
+    if not is_done:
         return False
     flash(_("The team is changed.") if moves or change else _("Everything is as it was."), "success")
     return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
+from urllib.parse import urlparse
 
 import pytest
 from flask import Flask
@@ -13,6 +16,8 @@ from app.accounts.routes import open_account
 from app.accounts.signing_in import TOKEN, sign_in_row
 
 Bearer = Callable[[str], dict[str, str]]
+OPENING = {"Accept": "text/html,application/xhtml+xml"}
+"""What a browser says that opens a page."""
 
 
 def judge_of(access: dict[str, Any]) -> dict[str, Any]:
@@ -107,3 +112,52 @@ def test_nobody_is_led_elsewhere_and_nonsense_is_no_mistake_of_ours(client: Flas
     answer = client.get("/sign-in", query_string={"next": wanted})
     assert answer.status_code == 200
     assert wanted not in answer.text
+
+
+def test_who_opens_a_page_signed_out_signs_in_and_comes_to_it(app: Flask, access: dict[str, Any]) -> None:
+    browser = app.test_client()
+    app.config["WTF_CSRF_ENABLED"] = False
+    organiser = next(one for one in access["accounts"] if one["role"] == "organiser")
+    pin = {"account": organiser["account"], "pin": organiser["pin"]}
+    for page in ("/desk/", "/desk/c/demo/log?what=teams&team=7"):
+        answer = browser.get(page, headers=OPENING)
+        assert answer.status_code == 302
+        assert urlparse(answer.location).path == "/sign-in"
+        form = browser.get(answer.location, headers=OPENING)
+        found = re.search(r'name="next" value="([^"]+)"', form.text)
+        assert found, form.text
+        signed_in = browser.post("/sign-in", data=pin | {"next": unescape(found.group(1))})
+        assert (signed_in.status_code, signed_in.location) == (302, page)
+        assert browser.get(page, headers=OPENING).status_code == 200
+        browser.post("/sign-out")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("POST", "/desk/c/demo/applications/terms", {"Accept": "text/html"}),
+        ("GET", "/api/v1/me", {"Accept": "text/html"}),
+        ("GET", "/desk/c/demo/now/cards", {"Accept": "text/html", "HX-Request": "true"}),
+        ("GET", "/desk/", {"Accept": "*/*"}),
+    ],
+)
+def test_what_is_no_page_opened_in_a_browser_is_told_401(
+    app: Flask, method: str, path: str, headers: dict[str, str]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = app.test_client().open(path, method=method, headers=headers)
+    assert answer.status_code == 401
+    assert "sign_in_needed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "next_", ["//evil.example/", "/\t/evil.example", "https://evil.example/", "/\\evil.example"]
+)
+def test_after_signing_in_nobody_is_led_to_another_site(
+    app: Flask, access: dict[str, Any], next_: str
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    judge = next(one for one in access["accounts"] if one["role"] == "judge")
+    data = {"account": judge["account"], "pin": judge["pin"], "next": next_}
+    answer = app.test_client().post("/sign-in", data=data)
+    assert (answer.status_code, answer.location) == (302, "/judge/")

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from app.applications import limiting
+from app.applications.state import Applications
 from app.eventlog.chain import utc_now
 from tests.app.conftest import Send
 
@@ -50,14 +51,13 @@ def desk(app: Flask, bearer: Bearer) -> Open:
 
 
 @pytest.fixture
-def terms(send: Send) -> Callable[..., None]:
+def terms(app: Flask, send: Send) -> Callable[..., None]:
     """Open applications under these terms."""
 
     def setting(**more: Any) -> None:
-        assert (
-            send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True} | more)["status"]
-            == "accepted"
-        )
+        seen = app.extensions["pipeline"].state("c/demo")[Applications].terms_version
+        receipt = send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True} | more, seen)
+        assert receipt["status"] == "accepted"
 
     return setting
 

@@ -284,7 +284,7 @@ def test_a_slip_in_the_year_of_the_deadline_is_refused(desk: Open, send: Send, w
         assert page.status_code == 400, day
         assert 'data-testid="error-deadline"' in page.text
     for at in ("9999-12-31T23:59:00-05:00", "0001-01-01T00:00:00+05:00"):
-        receipt = send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True, "deadline": at})
+        receipt = send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True, "deadline": at}, 0)
         assert [error["code"] for error in receipt["errors"]] == ["field_year_wrong"]
     assert web("/c/demo/apply").status_code == 200
 

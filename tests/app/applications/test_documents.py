@@ -23,15 +23,16 @@ from app.applications.redrawing import DocumentRefused
 from app.applications.shelf import Shelf
 from app.applications.state import Applications, Document
 from app.backup.place import Place
+from app.desk.day.office_needs import office_needs
 from app.entries.state import Entries
 from app.eventlog.chain import utc_now
 from app.eventlog.verifying import verify
 from app.states import open_state
 from tests.app.conftest import Send
 
-from .conftest import Open, filled
+from .conftest import Open, filled, version
 from .documents import pdf, picture
-from .test_applying import only
+from .test_applying import ids_of, only
 
 Terms = Callable[..., None]
 Attach = Callable[..., Any]
@@ -64,6 +65,13 @@ def attach(web: Open, applied: str, quickly: None) -> Attach:
 
 def documents(app: Flask) -> list[Document]:
     return list(app.extensions["pipeline"].state("c/demo")[Applications].documents.values())
+
+
+def needs(app: Flask) -> set[str]:
+    """What waits at the desk because of consents."""
+    with app.test_request_context():
+        found = {one.code for one in office_needs(app.extensions["pipeline"].state("c/demo"), utc_now())}
+    return {code for code in found if "consent" in code}
 
 
 def files(app: Flask) -> list[Path]:
@@ -192,6 +200,40 @@ def test_it_goes_with_the_last_entry_and_consents_go_with_anybody(
     entry = list(app.extensions["pipeline"].state("c/demo")[Entries].by_id)[-1]
     assert send("organiser", "TakeDownEntry", "c/demo", {"entry": entry})["status"] == "accepted"
     assert (documents(app), files(app)) == ([], [])
+
+
+def test_a_consent_is_doubted_once_somebody_left(
+    app: Flask, web: Open, desk: Open, applied: str, attach: Attach
+) -> None:
+    attach(b"first", kind="consent")
+    attach(b"second", kind="consent")
+    attach(b"third", kind="project")
+    own = f"/applications/{only(app).id}"
+
+    def changed(**what: str) -> None:
+        page = web(applied).text
+        answer = web(applied, **filled() | ids_of(page) | {"version": version(page)} | what)
+        assert answer.status_code == 302, answer.text
+
+    changed(team="Басқаша")
+    assert not any(one.may_be_of_who_left for one in documents(app)), "nobody left"
+    assert 'data-testid="of-who-left"' not in desk(own).text
+    somebody_else = {"members-1-id": "", "members-1-surname": "Сериков", "members-1-given_name": "Дәулет"}
+    changed(**somebody_else)
+    doubted = [one for one in documents(app) if one.may_be_of_who_left]
+    assert [one.kind for one in doubted] == ["consent", "consent"]
+    for page in (desk(own), web(f"{applied}/documents")):
+        assert page.text.count('data-testid="of-who-left"') == 2
+    assert needs(app) == {"consent_in_doubt"}
+    state = open_state(app.extensions["pipeline"]._reader, "c/demo")
+    assert state[Applications].documents == app.extensions["pipeline"].state("c/demo")[Applications].documents
+    assert desk(f"{own}/documents/{doubted[0].id}/keep", sent="1").status_code == 302
+    assert desk(f"{own}/documents/{doubted[1].id}/remove", sent="1").status_code == 302
+    assert [(one.kind, one.may_be_of_who_left) for one in documents(app)] == [
+        ("consent", False),
+        ("project", False),
+    ]
+    assert needs(app) == set()
 
 
 def test_it_goes_when_nobody_is_left(app: Flask, send: Send, attach: Attach) -> None:

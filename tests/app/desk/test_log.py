@@ -17,8 +17,11 @@ from flask.testing import FlaskClient
 from app.desk.log.log_words import GROUPS, WORDS, WORDS_OF
 from app.entries.state import Entries
 from app.eventlog import queries
+from tests.app.applications.conftest import filled, web
 from tests.app.conftest import Send
 from tests.app.desk.desking import Desk
+
+__all__ = ["web"]
 
 Bearer = Callable[[str], dict[str, str]]
 HERE = "/desk/c/demo/log"
@@ -112,6 +115,43 @@ def test_it_is_found_by_person_kind_and_team(
     assert 'data-testid="no-team"' in nobody
     assert lines(nobody) == []
     assert lines(desk.get(HERE + "?who=%25%27%22_")) == [], "what is asked is text, not a pattern"
+
+
+def test_a_team_that_applied_is_found_with_its_application(desk: Desk, send: Send, web: Any) -> None:
+    send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True}, 0)
+    web("/c/demo/apply", **filled())
+    [id_] = set(
+        re.findall(r"/desk/c/demo/applications/([0-9a-f-]{36})", desk.get("/desk/c/demo/applications"))
+    )
+    here = f"c/demo/application/{id_}"
+    send("organiser", "PutOnWaitingList", here, {}, seen(desk, id_))
+    send("organiser", "AcceptApplication", here, {}, seen(desk, id_))
+    type_, _text = lines(desk.get(HERE))[0]
+    assert type_ == "ApplicationAccepted"
+    number = next(int(found) for found in re.findall(r"№ (\d+)", lines(desk.get(f"{HERE}?what=teams"))[0][1]))
+    of_team = [type_ for type_, _ in lines(desk.get(f"{HERE}?team={number}"))]
+    assert of_team[:3] == ["ApplicationAccepted", "EntryRegistered", "ApplicationPutOnWaitingList"]
+    assert of_team[-1] == "ApplicationSubmitted"
+    assert "ApplicationTermsSet" not in of_team
+
+
+def test_a_kind_there_is_none_of_is_said_and_is_not_everything(
+    desk: Desk, client: FlaskClient, bearer: Bearer
+) -> None:
+    page = desk.get(f"{HERE}?what=no-such-kind")
+    assert lines(page) == []
+    assert 'data-testid="no-kind"' in page
+    assert "no-such-kind" in page
+    assert client.get(f"{HERE}.csv?what=no-such-kind", headers=bearer("organiser")).status_code == 404
+    assert client.get(f"{HERE}.csv?what=teams", headers=bearer("organiser")).status_code == 200
+
+
+def seen(desk: Desk, application: str) -> int:
+    found = re.search(
+        r'name="version"[^>]*value="(\d+)"', desk.get(f"/desk/c/demo/applications/{application}")
+    )
+    assert found
+    return int(found.group(1))
 
 
 def test_as_a_file_it_says_the_same(

@@ -142,7 +142,7 @@ def test_ages_limits_twins_and_letters_are_said_once_and_do_not_bar(
         "most_of_organisation": 1,
         "divisions": {"line": {"oldest": 13}, "trip": {"oldest": 11}},
     }
-    assert send("organiser", "SetApplicationTerms", "c/demo", terms)["status"] == "accepted"
+    assert send("organiser", "SetApplicationTerms", "c/demo", terms, 0)["status"] == "accepted"
     desk.post(NEW, NEW, form())
     first = newest(app)
     again = form(team="Кeлген 2", organisation="«№9 Мектеп»", division="trip")  # a Latin e
@@ -281,10 +281,43 @@ def test_a_team_moves_to_another_division_until_it_is_drawn(app: Flask, desk: De
     )
 
 
+def test_a_team_is_moved_and_changed_at_once_or_not_at_all(app: Flask, desk: Desk, send: Send) -> None:
+    other = {"division": "trip", "team": "Басқа", "organisation": "№ 9 мектеп"}
+    assert send("organiser", "ImportEntries", "c/demo", {"rows": [other]})["status"] == "accepted"
+    desk.post(NEW, NEW, form())
+    entry, state = newest(app), app.extensions["pipeline"].state("c/demo")
+    address, before = f"{HERE}/{entry.id}/team", state.seq
+    taken = form(division="trip", team="Басқа", robot="Екінші", **fields(desk.get(address)))
+    page = desk.post(address, address, taken, 400)
+    assert "already in this division" in said(page, "error-team")[0]
+    assert (newest(app).division, state.seq) == ("line", before), "neither was done"
+    assert stands(app, entry).details["robot"] == "Дүлдүл"
+
+    free = form(division="trip", team="Бос ат", robot="Екінші", **fields(desk.get(address)))
+    desk.post(address, address, free)
+    moved = newest(app)
+    assert (moved.division, moved.number) == ("trip", entry.number)
+    assert stands(app, moved).details["robot"] == "Екінші"
+    assert stands(app, moved).names("member") == ["Әлі Нұр", "Бек Сая"]
+    assert state.seq == before + 2
+
+    change = {"entry": moved.id, "team": "Бос ат", "organisation": "№ 9 мектеп", "region": "KZ-35"}
+    target, payload = (
+        f"c/demo/entry/{entry.id}",
+        {"division": "line", "change": change | {"card": "an older one"}},
+    )
+    receipt = send("organiser", "MoveEntry", target, payload)
+    assert [error["code"] for error in receipt["errors"]] == ["entry_changed_meanwhile"]
+    other_one = next(iter(state[Entries].by_id))
+    payload = {"division": "line", "change": change | {"entry": other_one}}
+    assert send("organiser", "MoveEntry", target, payload)["code"] == "entry_unknown"
+    assert (newest(app).division, state.seq) == ("trip", before + 2)
+
+
 def test_who_applied_is_changed_where_the_application_is(
     app: Flask, desk: Desk, web: Any, send: Send
 ) -> None:
-    send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True})
+    send("organiser", "SetApplicationTerms", "c/demo", {"is_open": True}, 0)
     web("/c/demo/apply", **filled())
     applications = re.findall(
         r"/desk/c/demo/applications/([0-9a-f-]{36})", desk.get("/desk/c/demo/applications")

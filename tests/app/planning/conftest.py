@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,13 @@ from app.settings import Settings
 
 Bearer = Callable[[str], dict[str, str]]
 PLAN = "/desk/c/demo/plan"
+
+
+def version_in(page: str) -> str:
+    """The version of the plan that a page was made from."""
+    found = re.search(r'name="version"[^>]*value="(\d+)"', page)
+    assert found, page
+    return found.group(1)
 
 
 @pytest.fixture
@@ -38,6 +46,8 @@ def desk(
         headers = bearer("organiser")
         if not button:
             return client.get(PLAN, headers=headers).text
+        if button == "asked" and "version" not in fields:
+            fields["version"] = version_in(press())
         answer = client.post(f"{PLAN}/{button}", data=fields, headers=headers)
         assert answer.status_code == expected, answer.text
         return answer.text

@@ -14,6 +14,7 @@ from app.pipeline import Pipeline
 from app.planning.asking import question_of
 from app.planning.namesakes import Someone, identities, namesakes
 from tests.app.conftest import Send
+from tests.app.planning.conftest import PLAN, version_in
 from tests.app.planning.test_plan import ASKED
 
 PEOPLE = "/desk/c/demo/plan/people"
@@ -102,13 +103,38 @@ def test_the_organiser_sees_who_is_one_and_says_otherwise(
     assert sorted(taken) == ["1", "2"]
     coach, child = re.findall(r'<select class="form-select" name="([^"]+)"', page)
     for decided, count in ({coach: "different"}, 0), ({coach: "different", child: "one"}, 1), ({}, 1):
+        decided = decided | {"version": version_in(client.get(PLAN, headers=bearer("organiser")).text)}
         assert client.post(PEOPLE, data=decided, headers=bearer("organiser")).status_code == 302
         assert shared(client, pipeline) == count
     # Saving the form of hours keeps what was decided, and the look at people's names is on record.
-    client.post(PEOPLE, data={coach: "different"}, headers=bearer("organiser"))
+    seen = version_in(client.get(PLAN, headers=bearer("organiser")).text)
+    client.post(PEOPLE, data={coach: "different", "version": seen}, headers=bearer("organiser"))
     form = ASKED | {"fields-line": [], "fields-second": ["A"], "minutes-second": "5"}
+    form |= {"version": version_in(client.get(PLAN, headers=bearer("organiser")).text)}
     client.post("/desk/c/demo/plan/asked", data=form, headers=bearer("organiser"))
     assert shared(client, pipeline) == 0
     assert client.get(PEOPLE, headers=bearer("referee")).status_code == 403
     looks = client.get("/desk/c/demo/people/looks.csv?what=namesakes", headers=bearer("organiser"))
     assert len(looks.text.strip().splitlines()) == 2  # the headings, and the look above
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(
+    namesaked: None, client: FlaskClient, bearer: Any, pipeline: Pipeline
+) -> None:
+    page = client.get(PEOPLE, headers=bearer("organiser")).text
+    seen = {"version": version_in(page)}
+    coach, child = re.findall(r'<select class="form-select" name="([^"]+)"', page)
+    first = client.post(PEOPLE, data=seen | {coach: "different"}, headers=bearer("organiser"))
+    assert first.status_code == 302
+    late = client.post(PEOPLE, data=seen | {child: "one"}, headers=bearer("organiser"))
+    assert late.status_code == 409
+    assert 'data-testid="meanwhile"' in late.text
+    assert late.text.count("selected") == 1, "what was chosen stays, though it is not stored"
+    assert shared(client, pipeline) == 0
+    # Somebody's change of hours is no reason to refuse it.
+    hours = ASKED | {"fields-line": [], "fields-second": ["A"], "minutes-second": "6"}
+    seen = {"version": version_in(late.text)}
+    assert client.post(f"{PLAN}/asked", data=hours | seen, headers=bearer("organiser")).status_code == 302
+    both = seen | {child: "one", coach: "different"}
+    assert client.post(PEOPLE, data=both, headers=bearer("organiser")).status_code == 302
+    assert shared(client, pipeline) == 1

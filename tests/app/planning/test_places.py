@@ -25,7 +25,7 @@ from scoring.planning.instance import read_instance
 from scoring.planning.solving import solve
 from tests.app.conftest import Send
 from tests.app.judging.conftest import judges, panel, projects
-from tests.app.planning.conftest import PLAN
+from tests.app.planning.conftest import PLAN, version_in
 from tests.app.planning.test_plan import ASKED, line_runs
 
 __all__ = ["judges", "panel", "projects"]
@@ -106,7 +106,7 @@ def test_a_later_day_has_hours_of_its_own_and_other_breaks_stay(
         "breaks": [first, second],
         "divisions": [{"division": "line", "minutes": 5, "fields": ["A", "B"]}],
     }
-    assert send("organiser", "SetPlan", "c/demo", asked)["status"] == "accepted"
+    assert send("organiser", "SetPlan", "c/demo", asked, int(version_in(desk())))["status"] == "accepted"
     desk("asked", **ASKED)
     assert open_hours() == [[540, 780], [840, 960], [975, 1080]]
     desk("asked", 422, **form | {"closes-day-1": "08:00"})
@@ -299,8 +299,9 @@ def test_places_that_cannot_be_are_refused(send: Send, more: dict[str, Any], cod
         "days": [{"opens": "09:00", "closes": "18:00"}],
         "divisions": [{"division": "line", "minutes": 5, "fields": ["A"]}],
     }
-    assert send("organiser", "SetPlan", "c/demo", asked)["status"] == "accepted"
-    assert send("organiser", "SetPlan", "c/demo", asked | more)["code"] == code
+    receipt = send("organiser", "SetPlan", "c/demo", asked, 0)
+    assert receipt["status"] == "accepted"
+    assert send("organiser", "SetPlan", "c/demo", asked | more, receipt["version"])["code"] == code
 
 
 def test_a_plan_of_an_older_log_asks_for_nothing_it_did_not_know_of() -> None:

@@ -158,6 +158,29 @@ def test_a_start_is_moved_by_hand_and_conflicts_are_shown_at_once(
     assert draft.placed == nowhere
 
 
+def test_a_start_at_an_inspection_table_is_named_before_the_plan_goes_to_the_runs(
+    client: FlaskClient, desk: Callable[..., Any], settings: Settings
+) -> None:
+    desk("asked", **ASKED | {"inspection_min": "5", "inspected-line": "y"})
+    desk("solve", limit_s="10")
+    desk()
+    draft = Draft(settings, "demo")
+    placed = draft.placed or {}
+    moved = next(run for run in line_runs(client) if run["id"] in placed)
+    there = placed[moved["id"]]
+    desk("move", 200, activity=moved["id"], start=600, resource="tables", version=draft.version)
+    desk("apply")
+    [said] = re.findall(r'role="alert" data-testid="flash">([^<]+)', desk())
+    assert f"№ {moved['entry']['number']} {moved['entry']['team']}" in said
+    assert "10:00" in said
+    assert "Тексеру" in said or "Inspection" in said
+    assert not [run for run in line_runs(client) if run["planned_at_utc"]]
+    back = {"start": there["start"], "resource": there["resources"][0]}
+    desk("move", 200, activity=moved["id"], version=draft.version, **back)
+    desk("apply")
+    assert all(run["planned_at_utc"] for run in line_runs(client))
+
+
 def test_what_began_or_was_called_is_never_moved(
     client: FlaskClient, send: Send, desk: Callable[..., Any], settings: Settings
 ) -> None:
