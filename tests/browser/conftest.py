@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.serving import ROOT, Serving, serving
+from tests.forking import fork
+from tests.serving import ENDED_WITHIN_S, ROOT, Serving, serving
 
 from .tablet_hall import two_sheets_a_run
 
@@ -58,14 +57,8 @@ class running:
     """A module of ours as a process beside the server; ended by its pid."""
 
     def __init__(self, server: Serving, module: str, *arguments: str) -> None:
-        self._log = (server.data / f"{module}.log").open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=server.environment,
-            stdout=self._log,
-            stderr=self._log,
-        )
+        log = server.data / f"{module}.log"
+        self._process = fork(module, *arguments, env=server.environment, out=log)
 
     def __enter__(self) -> running:
         return self
@@ -75,8 +68,7 @@ class running:
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(20)
-        self._log.close()
+        self._process.wait(ENDED_WITHIN_S)
 
 
 def simulated_gates(server: Serving, field: str) -> running:
