@@ -107,5 +107,5 @@ def simulated_gates(server: Serving, field: str) -> running:
     token = server.access["controllers"][field]
     return running(
         server, "firmware_bridge", "--server", server.url, "--token", token, "--simulate",
-        "--simulate-wait-s", "0.2:0.3", "--simulate-run-s", "1.0:1.5", "--spool", str(server.data / f"{field}.sqlite3"),
+        "--simulate-wait-s", "0.2:0.3", "--simulate-run-s", "2.5:3.0", "--spool", str(server.data / f"{field}.sqlite3"),
     )  # fmt: skip
