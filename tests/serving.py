@@ -9,31 +9,34 @@ import shutil
 import signal
 import socket
 import ssl
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from random import SystemRandom
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import httpx
 from uuid_utils import uuid7
 
+from tests.forking import Forked, fork
+
 ROOT = Path(__file__).parents[1]
-READY_WITHIN_S = 120.0
-"""Two seconds on a quiet machine; tests also run on busy ones."""
+OWN_PORTS = (20_000, 32_000)
+READY_WITHIN_S, ENDED_WITHIN_S = 120.0, 60.0
+"""A second on a quiet machine; tests also run on busy ones."""
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody listens on just now, of those the system gives to no connection while a server is down."""
+    while True:
+        port = SystemRandom().randrange(*OWN_PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Serving:
     data: Path
     port: int = field(default_factory=free_port)
     extra: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | None = None
     module: str = "app.server"
 
     @property
@@ -73,13 +76,13 @@ class Serving:
 
     def flask(self, *arguments: str) -> dict[str, Any]:
         """Run a `flask` command on this data folder; its JSON answer. Raises AssertionError where it failed."""
-        made = subprocess.run(
-            [sys.executable, "-m", "flask", *arguments],
-            cwd=ROOT, env=self.environment, capture_output=True, timeout=120, check=False,
-        )  # fmt: skip
-        assert made.stdout, made.stderr.decode()
-        answer: dict[str, Any] = json.loads(made.stdout)
-        return answer | {"exit": made.returncode}
+        with TemporaryDirectory() as folder:
+            told, errors = Path(folder) / "told", Path(folder) / "errors"
+            made = fork("flask", *arguments, env=self.environment, out=told, errors=errors)
+            exit_status = made.wait(120)
+            assert told.stat().st_size, errors.read_text("utf-8")
+            answer: dict[str, Any] = json.loads(told.read_bytes())
+        return answer | {"exit": exit_status}
 
     def prepare(self) -> None:
         """Make the database and the demo competition; what was made once without settings of its own is copied."""
@@ -98,10 +101,7 @@ class Serving:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        with (self.data / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", self.module], cwd=ROOT, env=self.environment, stdout=log, stderr=log
-            )
+        self.process = fork(self.module, env=self.environment, out=self.data / "server.log", served=True)
         self._await_ready()
 
     def is_ready(self) -> bool:
@@ -128,7 +128,7 @@ class Serving:
         if self.process is None:
             return
         self.process.send_signal(how)
-        self.process.wait(20)
+        self.process.wait(ENDED_WITHIN_S)
         self.process = None
 
     def _await_ready(self) -> None:

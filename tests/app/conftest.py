@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from app import create_app
 from app.demo import create
@@ -28,6 +29,22 @@ from tests.serving import command
 Send = Callable[..., dict[str, Any]]
 WITHOUT_WAITING = {"early": "every team has signed"}
 """For publishing results that may still be protested."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builders_made_once() -> Iterator[None]:
+    """Werkzeug compiles how each address is built: most of what making an app takes, and the same for every app."""
+    compiled, made = Rule._compile_builder, {}
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Any:
+        key = rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown
+        if key not in made:
+            made[key] = compiled(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,24 +6,20 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.serving import ROOT
+from tests.forking import fork
 
 
 def flask(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flask", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"DATA": str(data)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    with TemporaryDirectory() as folder:
+        out, errors = Path(folder) / "out", Path(folder) / "errors"
+        made = fork("flask", *arguments, env=os.environ | {"DATA": str(data)}, out=out, errors=errors)
+        status = made.wait(120)
+        return subprocess.CompletedProcess(arguments, status, out.read_text(), errors.read_text())
 
 
 def told(done: subprocess.CompletedProcess[str]) -> dict[str, object]:

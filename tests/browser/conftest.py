@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.serving import ROOT, Serving, serving
+from tests.forking import fork
+from tests.serving import ENDED_WITHIN_S, ROOT, Serving, serving
 
 from .tablet_hall import two_sheets_a_run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE_MS = 30_000
 """What is due within a blink is measured by `make bench`; here it must only come, on busy machines too."""
+UNUSED = (
+    # Of the window around each page, which nobody sees: together half of what a page costs the processor.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "PreloadTopChromeWebUI",
+    "SpareRendererForSitePerProcess",
+    # Of several such lists Chromium obeys the last, so this one has what Playwright's own has.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,11 +46,12 @@ QUIETLY = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(UNUSED)}",
 ]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed, and could not be")
     with sync_playwright() as playwright:
@@ -37,6 +59,14 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Chromium, whose pages end with the test: one left open draws, and asks for its server, until all tests ended."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -58,14 +88,8 @@ class running:
     """A module of ours as a process beside the server; ended by its pid."""
 
     def __init__(self, server: Serving, module: str, *arguments: str) -> None:
-        self._log = (server.data / f"{module}.log").open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=server.environment,
-            stdout=self._log,
-            stderr=self._log,
-        )
+        log = server.data / f"{module}.log"
+        self._process = fork(module, *arguments, env=server.environment, out=log)
 
     def __enter__(self) -> running:
         return self
@@ -75,8 +99,7 @@ class running:
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(20)
-        self._log.close()
+        self._process.wait(ENDED_WITHIN_S)
 
 
 def simulated_gates(server: Serving, field: str) -> running:
@@ -84,5 +107,5 @@ def simulated_gates(server: Serving, field: str) -> running:
     token = server.access["controllers"][field]
     return running(
         server, "firmware_bridge", "--server", server.url, "--token", token, "--simulate",
-        "--simulate-wait-s", "0.2:0.3", "--simulate-run-s", "1.0:1.5", "--spool", str(server.data / f"{field}.sqlite3"),
+        "--simulate-wait-s", "0.2:0.3", "--simulate-run-s", "2.5:3.0", "--spool", str(server.data / f"{field}.sqlite3"),
     )  # fmt: skip

@@ -94,7 +94,8 @@ def settle_ties(page: Page, server: Serving, plan: Plan) -> None:
     """Where entries are level at the border of a degree, the jury takes them all in."""
     page.goto(f"{server.url}/desk/c/{plan['slug']}/papers")
     while (undecided := page.get_by_test_id("tie-undecided")).count():
-        undecided.first.locator("[value=extend]").click()
+        with page.expect_navigation():
+            undecided.first.locator("[value=extend]").click()
         expect(page.get_by_test_id("protocols")).to_be_visible()
 
 
@@ -119,6 +120,7 @@ def papers_as_zip(page: Page, server: Serving, plan: Plan, kind: str) -> bytes:
 
 def _opened(page: Page, testid: str) -> None:
     """Open the fold a button is in, where it is closed."""
+    page.wait_for_load_state()
     button = page.get_by_test_id(testid)
     if not button.is_visible():
         page.locator("details", has=button).locator("summary").click()

@@ -30,7 +30,8 @@ def test_a_coach_applies_on_a_phone(browser: Browser, installation: Serving, lan
     sign_in_organiser(desk, installation, language)
     desk.goto(f"{installation.url}/desk/c/demo/applications")
     desk.locator("[name=is_open]").check()
-    desk.get_by_test_id("set-terms").click()
+    with desk.expect_navigation():
+        desk.get_by_test_id("set-terms").click()
 
     phone = open_page(browser, *PHONE)
     phone.goto(f"{installation.url}/c/demo/apply?lang={language}")

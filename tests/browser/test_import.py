@@ -54,7 +54,8 @@ def test_a_list_is_mended_and_imported_without_scripts(
     if os.environ.get("SHOTS"):
         page.screenshot(path=f"{os.environ['SHOTS']}/import.png")
         page.screenshot(path=f"{os.environ['SHOTS']}/import-full.png", full_page=True)
-    page.get_by_test_id("mend-all").click()
+    with page.expect_navigation():
+        page.get_by_test_id("mend-all").click()
     expect(page.locator("[data-mend] input:checked")).to_have_count(page.locator("[data-mend] input").count())
     for select in page.locator("[data-mend] select").all():
         select.select_option(index=1)
@@ -64,7 +65,8 @@ def test_a_list_is_mended_and_imported_without_scripts(
         page.screenshot(path=f"{os.environ['SHOTS']}/import-mended.png", full_page=True)
     before = count(page, installation)
     page.go_back()
-    page.get_by_test_id("import-all").click()
+    with page.expect_navigation():
+        page.get_by_test_id("import-all").click()
     assert count(page, installation) == before + TEAMS
     expect(page.get_by_test_id("entries")).to_contain_text("Көкжал 0")
 
@@ -72,6 +74,7 @@ def test_a_list_is_mended_and_imported_without_scripts(
 def read(page: Page) -> None:
     """Look again until the worker has read the file; 60 times at most."""
     for _ in range(60):
+        page.wait_for_load_state()
         if page.get_by_test_id("import-summary").count():
             return
         page.wait_for_timeout(500)

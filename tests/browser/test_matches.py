@@ -12,7 +12,14 @@ from .test_story import open_page, sign_in_judge, sign_in_organiser
 from .usability import faults
 
 TEAMS = ["Тұлпар", "Барыс"]
-LIVE_WITHIN_MS = 20_000
+RESTED = """() => {
+    const bout = document.querySelector('[data-testid=bout-0]');
+    window.rested = new Promise((resolve) => {
+        const look = () => bout.ariaDisabled === 'true' && resolve(bout.textContent);
+        new MutationObserver(look).observe(bout, { attributes: true });
+    });
+}"""
+"""Keeps what the button says while it rests, which is for a second only."""
 
 
 def test_a_match_from_the_draw_to_the_bracket(browser: Browser, installation: Serving) -> None:
@@ -53,12 +60,12 @@ def test_a_match_from_the_draw_to_the_bracket(browser: Browser, installation: Se
     sign_in_judge(tablet, account["sign_in_url"].replace(origin, installation.url), "kk")
 
     play(tablet, winner=0)
-    expect(screen.get_by_test_id("verdict")).to_be_visible(timeout=LIVE_WITHIN_MS)
-    expect(bracket.get_by_test_id("slot")).to_have_count(1, timeout=LIVE_WITHIN_MS)
+    expect(screen.get_by_test_id("verdict")).to_be_visible()
+    expect(bracket.get_by_test_id("slot")).to_have_count(1)
 
     tablet.get_by_test_id("match-open").first.click()
     tablet.get_by_test_id("bout-1").click()
-    expect(screen.get_by_test_id("score-1")).to_have_text("1", timeout=LIVE_WITHIN_MS)
+    expect(screen.get_by_test_id("score-1")).to_have_text("1")
     tablet.get_by_test_id("warnings-0").click()
     tablet.get_by_test_id("undo").click()
     tablet.get_by_test_id("false_starts-0").click()
@@ -76,8 +83,8 @@ def test_a_match_from_the_draw_to_the_bracket(browser: Browser, installation: Se
     tablet.get_by_test_id("captain-comment").fill("Екінші айқаста уақыт бітіп қойған.")
     assert faults(tablet, "match-review") == []
     tablet.get_by_test_id("confirm").click()
-    expect(bracket.get_by_test_id("champion")).to_contain_text(winner, timeout=LIVE_WITHIN_MS)
-    expect(organiser.get_by_test_id("champion")).to_contain_text(winner, timeout=LIVE_WITHIN_MS)
+    expect(bracket.get_by_test_id("champion")).to_contain_text(winner)
+    expect(organiser.get_by_test_id("champion")).to_contain_text(winner)
     organiser.goto(f"{installation.url}/desk/c/demo/division/sumo/standings")
     expect(organiser.get_by_test_id("standings").locator("tbody tr").first).to_contain_text(winner)
     organiser.get_by_test_id("publish").click()
@@ -102,9 +109,9 @@ def test_a_double_tap_counts_one_bout(browser: Browser, installation: Serving) -
     bout = tablet.get_by_test_id("bout-0")
     box = bout.bounding_box()
     assert box is not None
+    tablet.evaluate(RESTED)
     tablet.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(bout).to_have_attribute("aria-disabled", "true")
-    expect(bout).to_contain_text("Bout counted")
+    assert "Bout counted" in tablet.evaluate("window.rested")
     expect(tablet.get_by_test_id("score-0")).to_have_text("1")
     expect(bout).to_have_attribute("aria-disabled", "false")
     expect(tablet.get_by_test_id("match-state")).to_have_attribute("data-status", "open")

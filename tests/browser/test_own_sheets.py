@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.serving import Serving
 
 from .panels import draw_panel
+from .patience import until
 from .tablets import all_sent, confirm, tablet
 from .usability import faults
 
@@ -27,9 +28,11 @@ def test_a_judge_keeps_their_own_marks_and_never_anothers(browser: Browser, inst
         expect(page.get_by_test_id("queue-row")).to_have_count(3)
     mark(first, "8")
     mark(second, "5")
+    for page in (first, second):
+        until(page, f"({KEPT})().then((kept) => kept.includes('{REMARK}'))")
     assert kept(first).count(REMARK) == kept(second).count(REMARK) == 1
 
-    first.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    until(first, "navigator.serviceWorker.controller !== null")
     first.context.set_offline(True)
     first.reload()
     row = first.get_by_test_id("queue-row").filter(has=first.get_by_test_id("run-correct"))
@@ -65,7 +68,7 @@ def test_who_signs_in_at_anothers_tablet_gets_their_own_sheets(
     expect(page.get_by_test_id("queue-row").filter(has=page.get_by_test_id("run-correct"))).to_contain_text(
         "12"
     )
-    assert page.get_by_text("15", exact=True).count() == 0
+    expect(page.get_by_text("15", exact=True)).to_have_count(0)
 
 
 def mark(page: Page, content: str) -> None:

@@ -32,7 +32,8 @@ def test_a_panel_marks_projects(browser: Browser, installation: Serving) -> None
     desk = open_page(browser, 1366, 900)
     sign_in_organiser(desk, installation, "kk")
     desk.goto(f"{installation.url}/desk/c/demo/")
-    desk.get_by_test_id("panel-research").click()
+    with desk.expect_navigation():
+        desk.get_by_test_id("panel-research").click()
     desk.locator("#field").select_option("P")
     for box in desk.locator("input[name=judges]").all()[:4]:
         box.check()

@@ -51,6 +51,7 @@ def test_papers_are_keyed_in_with_the_keyboard_alone(browser: Browser, installat
         # The second is scanned: a reader types the link of the code, then Enter.
         spoken = f"{run['entry']['number']}/{run['attempt']}"
         code = f"{installation.url}/desk/c/demo/key?code={run['id']}" if at else spoken
+        expect(organiser.locator("#code")).to_be_focused()
         organiser.keyboard.type(code)
         organiser.keyboard.press("Enter")
         expect(organiser.get_by_label("Уақыт")).to_be_focused()

@@ -89,6 +89,7 @@ def mark_a_project(browser: Browser, server: Serving) -> None:
     room = next(division for division in PLAN["divisions"] if "judges" in division)["fields"][0]
     tablet = signed_in(browser, server, account(server, MORNING, "judge", room))
     tablet.get_by_test_id("run-open").first.click()
+    expect(tablet.get_by_test_id("review")).to_be_visible()
     for criterion in tablet.locator("[data-testid$='-level-2']").all():
         criterion.click()
     for value in tablet.locator("input[data-testid$='-value']").all():

@@ -106,7 +106,7 @@ def test_the_running_clock_does_not_tremble(browser: Browser, hall: Serving) -> 
         """async () => {
             const digits = document.querySelector('[data-testid=clock] span');
             const seen = new Map();
-            while (seen.size < 40) {
+            while (seen.size < 40 || !digits.textContent.startsWith('1:')) {
                 seen.set(digits.textContent, digits.getBoundingClientRect().width);
                 await new Promise(requestAnimationFrame);
             }
@@ -116,7 +116,7 @@ def test_the_running_clock_does_not_tremble(browser: Browser, hall: Serving) -> 
     assert len({round(width, 2) for _, width in widths}) == 1, widths
     shown = [text for text, _ in widths]
     assert shown == sorted(shown)
-    assert shown[-1].startswith("1:0"), shown
+    assert shown[-1].startswith("1:"), shown
     page.context.close()
 
 

@@ -32,7 +32,6 @@ ALONE = {
     "ru": "Пока единственный с результатом",
     "en": "The only one with a result so far",
 }
-LIVE_WITHIN_MS = 20_000
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -59,7 +58,7 @@ def test_a_competition_from_the_spreadsheet_to_the_results(
 
     score_while_offline(tablet, tablet_context, seconds="21.5")
     for page in (screen, phone):
-        expect(page.get_by_test_id("result")).to_contain_text("21.500", timeout=LIVE_WITHIN_MS)
+        expect(page.get_by_test_id("result")).to_contain_text("21.500")
         expect(page.locator("html")).to_have_attribute("lang", language)
 
     organiser.goto(f"{installation.url}/desk/c/story/division/line/standings")
@@ -89,7 +88,7 @@ def test_the_field_times_a_run_and_the_judge_confirms_it(browser: Browser, insta
         expect(tablet.get_by_test_id("field-time-measured")).to_contain_text(measured)
         tablet.get_by_test_id("review").click()
         tablet.get_by_test_id("confirm").click()
-        expect(screen.get_by_test_id("result")).to_contain_text(measured, timeout=LIVE_WITHIN_MS)
+        expect(screen.get_by_test_id("result")).to_contain_text(measured)
 
 
 def test_screens_heal_after_the_server_restarts(browser: Browser, installation: Serving) -> None:
@@ -184,6 +183,7 @@ def upload(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_test_id("upload").click()
     expect(page.get_by_test_id("import-summary")).to_be_visible(timeout=60_000)
+    page.wait_for_load_state()  # the problems stand below it
 
 
 def sheet(folder: Path, rows: list[list[str]]) -> Path:

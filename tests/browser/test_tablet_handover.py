@@ -52,6 +52,7 @@ def score_unsent(page: Page) -> list[str]:
     rows = page.get_by_test_id("queue-row")
     expect(rows.first).to_be_visible()
     runs = [str(row.get_attribute("data-run")) for row in rows.all()[:2]]
+    expect(page.get_by_test_id("offline-start")).to_have_attribute("data-state", re.compile("ready|unsure"))
     page.context.set_offline(True)
     for run, seconds in zip(runs, ("27", "28"), strict=True):
         page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()

@@ -168,6 +168,7 @@ def test_leaving_theirs_is_told_to_the_server(browser: Browser, installation: Se
     all_sent(referee)
     judge.context.set_offline(False)
     judge.locator(f"[data-run='{run}']").get_by_test_id("row-settle").click()
+    expect(referee.locator(f"[data-run='{run}']").get_by_test_id("disputed")).to_be_visible()
     assert sheet_state(installation, run) == "disputed"
     judge.get_by_test_id("take-theirs").click()
     judge.get_by_test_id("settle-done").click()

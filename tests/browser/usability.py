@@ -19,10 +19,14 @@ SMALLEST_PX = 48
 
 def faults(page: Page, name: str) -> list[str]:
     """Everything wrong with the page as it is now; ``name`` is its picture's."""
+    return [*ill_fitting(page, name), *serious_problems(page)]
+
+
+def ill_fitting(page: Page, name: str) -> list[str]:
+    """What is too wide, too small, cut or broken, which depends on the language and on how the tablet is held."""
     wait_for_looks(page)
     keep_picture(page, name)
     return [
-        *serious_problems(page),
         *sticking_out(page),
         *small_targets(page),
         *cut_words(page),
