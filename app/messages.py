@@ -163,6 +163,9 @@ SENTENCES = {
     "matches_drawn": _l("The matches of %(division)s are already drawn."),
     "matches_not_drawn": _l("The matches of %(division)s are not drawn yet."),
     "matches_begun": _l("Matches of %(division)s have begun, so the draw stands."),
+    "phase_not_begun": _l(
+        "The next phase has not begun: a tie, alliances or partners are still to be settled on the page of matches."
+    ),
     "matches_undecided": _l("Matches still undecided: %(count)s (%(matches)s)."),
     "pairing_played": _l(
         "Match %(match)s (%(sides)s) was paired by this result and has been played. Order its replay first."

@@ -33,7 +33,8 @@ def fits(phase: Phase, entries: Collection[str], listed: Sequence[Listed]) -> bo
     at = {entry: number for number, entry in enumerate(entries)}
     matches = [_as_numbers(one, at) for one in listed]
     fitting = [match for match in matches if match is not None]
-    return len(fitting) == len(listed) and not any(faults(asked_of(phase, len(at)), fitting))
+    asked = asked_of(phase, len(at))
+    return len(fitting) == len(listed) == asked.matches and not any(faults(asked, fitting))
 
 
 def pairings(phase: Phase, entries: int, listed: Sequence[Listed]) -> list[Pairing]:

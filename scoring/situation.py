@@ -102,7 +102,7 @@ class Situation:
     ``begun``: the places of those pairings that were played at least in part. ``seeds``: who came into each phase
     that was paired, best first. ``settled``: by phase (``groups``) or group (``groups.2``), who goes on of those level
     at the line. ``alliances``: by phase, its alliances in the order of their seeds, captains first. ``late``: the
-    last of the entries, who came after the first match.
+    last of the entries, who came after the first match. ``absent``: by place, who of drawn partners was not there.
     """
 
     entries: tuple[str, ...]
@@ -115,3 +115,4 @@ class Situation:
     settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alliances: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .bracket_play import Placed, Played, play
 from .contest import Phase
@@ -86,14 +86,18 @@ def _matches(meetings: Sequence[Meeting]) -> list[Match]:
 def _meeting(pairing: Pairing, situation: Situation) -> Meeting:
     """A pairing of a table: a bye counts at once, and what one side left undone goes to the other."""
     decided = situation.decided.get(pairing.place)
+    absent = situation.absent.get(pairing.place, frozenset())
     if decided is not None:
-        return Meeting(pairing, decided)
+        return Meeting(pairing, replace(decided, absent=absent))
     if pairing.is_bye:
         return Meeting(pairing, Decided(pairing.sides[0]))
-    there = [side for side in pairing.sides if not situation.withdrawn.issuperset(pairing.players(side))]
+    gone = absent | situation.withdrawn
+    there = [side for side in pairing.sides if not gone.issuperset(pairing.players(side))]
     if len(there) == 2:
         return Meeting(pairing)
-    return Meeting(pairing, Decided(there[0]), given=True) if there else Meeting(pairing, void=True)
+    if not there:
+        return Meeting(pairing, void=True)
+    return Meeting(pairing, Decided(there[0], absent=gone & set(pairing.entries)), given=True)
 
 
 def _round_robin(

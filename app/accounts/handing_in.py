@@ -33,7 +33,7 @@ OF_TABLETS = frozenset(
         "EnterMatch",
         "CorrectMatch",
         "GiveWalkover",
-        "SetAbsentPartners",
+        "SetPartnerAbsent",
         "SwapMatches",
         "AddPracticeMatch",
     }

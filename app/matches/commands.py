@@ -16,6 +16,7 @@ from ..runs.disputes import settled, to_settle
 from ..runs.fields import Fields
 from ..runs.notes import Notes
 from ..runs.state import LIVE, Runs
+from .contest import Contest
 from .late_matches import keep_disputed
 from .match import Match
 from .pairing import follow
@@ -181,11 +182,29 @@ def _decided(data: dict[str, Any]) -> Decided:
 
 
 def after(state: State, match: Match, decided: Decided | None) -> list[Event]:
-    """What follows in the contest once this match is decided so, or is open again; nothing from practice."""
+    """What follows in the contest once this match is decided so, or is open again; nothing from practice.
+
+    Of drawn partners, who has withdrawn when it is decided was not there.
+    """
     if match.practice:
         return []
     contest = contest_of(state, match.division)
-    return follow(state, contest, _with(contest.situation(), match.place, decided))
+    situation = _with(contest.situation(), match.place, decided)
+    gone = contest.withdrawn.intersection(match.entries) - match.absent
+    if decided is None or match.is_confirmed or not gone or not match.pairing.alliances:
+        return follow(state, contest, situation)
+    return absent_from(state, contest, situation, match, match.absent | gone)
+
+
+def absent_from(
+    state: State, contest: Contest, situation: Situation, match: Match, absent: frozenset[str]
+) -> list[Event]:
+    """That these of a match's drawn partners are not there, and what follows from it."""
+    event = Event("AbsentPartnersSet", {"match": match.id, "absent": sorted(absent)})
+    return [
+        event,
+        *follow(state, contest, replace(situation, absent={**situation.absent, match.place: absent})),
+    ]
 
 
 def _with(situation: Situation, place: str, decided: Decided | None) -> Situation:

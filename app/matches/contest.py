@@ -66,6 +66,7 @@ class Contest:
             dict(self.settled),
             dict(self.alliances),
             self.late,
+            {match.place: match.absent for match in self.matches() if match.absent},
         )
 
     def alliance_in(self, pairing: Pairing, side: str) -> tuple[int | None, tuple[str, ...]] | None:
@@ -80,6 +81,16 @@ class Contest:
             return None
         found = enumerate(self.tournament.alliances, 1)
         return next(((number, members) for number, members in found if members[0] == side), None)
+
+    def is_paired_without(self, entry: str) -> bool:
+        """Whether partners were drawn for a qualification this entry is in, while it had withdrawn."""
+        return any(
+            stage.phase.is_qualification
+            and entry in stage.entries
+            and bool(stage.meetings)
+            and not any(entry in one.pairing.entries for one in stage.meetings)
+            for stage in self.tournament.stages
+        )
 
     def unfold(self) -> None:
         """Work the tournament out anew, and tell the matches that one side left to the other."""

@@ -135,4 +135,4 @@ class Match:
     def decided(self) -> Decided | None:
         if self.outcome is None:
             return None
-        return Decided(self.outcome.winner, self.outcome.score, self.is_lost_by_both, self.absent)
+        return Decided(self.outcome.winner, self.outcome.score, self.is_lost_by_both)

@@ -9,12 +9,12 @@ from scoring.qualification import Listed, fits, pairings
 from scoring.stages import Stage
 
 from ..competitions.commands import ORGANISER
-from ..eventlog.chain import Event
 from ..eventlog.deciding import Context, Decision, Problem, Refusal, Target, command
 from ..eventlog.fold import State
+from .commands import absent_from
 from .contest import Contest
 from .pairing import follow
-from .schemas import PairQualification, SetAbsentPartners
+from .schemas import PairQualification, SetPartnerAbsent
 from .targets import JUDGES, contest_of, division_of, match_on_own_field, own_match
 
 
@@ -37,23 +37,22 @@ def pair_qualification(
     return Decision(follow(state, contest, replace(situation, paired=paired)))
 
 
-@command(SetAbsentPartners, on="match", roles=JUDGES, only_own=match_on_own_field)
-def set_absent_partners(
-    state: State, target: Target, payload: SetAbsentPartners, context: Context
-) -> Decision:
+@command(SetPartnerAbsent, on="match", roles=JUDGES, only_own=match_on_own_field)
+def set_partner_absent(state: State, target: Target, payload: SetPartnerAbsent, context: Context) -> Decision:
     """Before the match or after it, until its result is official; then it takes a referee."""
     match = own_match(state, target, context)
-    absent = frozenset(payload.absent)
-    pairing = match.pairing
-    if not pairing.alliances or not absent.issubset(pairing.entries):
-        raise Refusal("not_a_partner", [Problem("not_a_partner", "absent")], match=match.number)
-    if any(absent.issuperset(pairing.players(side)) for side in pairing.sides):
-        raise Refusal("side_all_absent", [Problem("side_all_absent", "absent")], match=match.number)
+    entry, contest = payload.entry, contest_of(state, match.division)
+    if not match.pairing.alliances or entry not in match.entries:
+        raise Refusal("not_a_partner", [Problem("not_a_partner", "entry")], match=match.number)
     if match.official and context.actor.role != "referee":
         raise Refusal("result_official", match=match.number)
+    absent = match.absent | {entry} if payload.absent else match.absent - {entry}
     if absent == match.absent:
         return Decision()
-    return Decision([Event("AbsentPartnersSet", {"match": match.id, "absent": sorted(absent)})])
+    gone = absent | contest.withdrawn
+    if payload.absent and any(gone.issuperset(match.pairing.players(side)) for side in match.sides):
+        raise Refusal("side_all_absent", [Problem("side_all_absent", "entry")], match=match.number)
+    return Decision(absent_from(state, contest, contest.situation(), match, absent))
 
 
 def partners_due(contest: Contest) -> Stage:

@@ -61,10 +61,11 @@ class PairQualification(Payload):
     matches: Annotated[tuple[ListedMatch, ...], Field(min_length=1, max_length=MOST_LISTED)]
 
 
-class SetAbsentPartners(Payload):
-    """Say whom of drawn partners a match is, or was, played without: they lose it; all others there play on."""
+class SetPartnerAbsent(Payload):
+    """Say that one of drawn partners is not there, or is after all: absent, it loses the match the others play."""
 
-    absent: Annotated[tuple[EntryId, ...], Field(max_length=2 * MOST_A_SIDE)]
+    entry: EntryId
+    absent: bool
 
 
 class OpenMatch(Payload):

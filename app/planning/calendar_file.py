@@ -10,7 +10,7 @@ from icalendar import Event
 
 from ..competitions.state import Setup
 from ..eventlog.fold import State
-from .starts import VISIT, Start, start_words, starts_of
+from .starts import VISIT, Start, start_words
 from .state import Plans
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -40,10 +40,6 @@ def calendar_file(state: State, starts: Iterable[Start], language: str, now: dat
         event.add("location", setup.fields[one.field].name)
         made.add_component(event)
     return bytes(made.to_ical())
-
-
-def all_starts(state: State) -> list[Start]:
-    return [one for code in state[Setup].divisions for one in starts_of(state, code)]
 
 
 def _in(names: dict[str, str], language: str) -> str:

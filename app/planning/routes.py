@@ -12,9 +12,11 @@ from ..entries.state import Entries
 from ..eventlog.chain import utc_now
 from ..eventlog.fold import State
 from ..languages import request_locale
+from ..live.match_shapes import seen_match
+from ..matches.state import Matches
 from ..pipeline import Pipeline
-from .calendar_file import CONTENT_TYPE, all_starts, calendar_file
-from .starts import Start
+from .calendar_file import CONTENT_TYPE, calendar_file
+from .starts import MATCH, Start, starts_of
 
 blueprint = Blueprint("planning", __name__)
 
@@ -24,7 +26,7 @@ blueprint = Blueprint("planning", __name__)
 def whole(slug: str) -> Response:
     with _pipeline().reading():
         state = _state_of(slug)
-        return _answer(state, all_starts(state), slug)
+        return _answer(state, _public_starts(state), slug)
 
 
 @blueprint.get("/c/<slug>/field/<code>/schedule.ics")
@@ -34,7 +36,7 @@ def field(slug: str, code: str) -> Response:
         state = _state_of(slug)
         if code not in state[Setup].fields:
             abort(404)
-        return _answer(state, [one for one in all_starts(state) if one.field == code], f"{slug}-{code}")
+        return _answer(state, [one for one in _public_starts(state) if one.field == code], f"{slug}-{code}")
 
 
 @blueprint.get("/c/<slug>/team/<int:number>/schedule.ics")
@@ -46,8 +48,18 @@ def team(slug: str, number: int) -> Response:
         if entry is None:
             abort(404)
         return _answer(
-            state, [one for one in all_starts(state) if entry.id in one.entries], f"{slug}-{number}"
+            state, [one for one in _public_starts(state) if entry.id in one.entries], f"{slug}-{number}"
         )
+
+
+def _public_starts(state: State) -> list[Start]:
+    """Those of every division, but for matches that a ceremony keeps from the public."""
+    starts = (one for code in state[Setup].divisions for one in starts_of(state, code))
+    return [one for one in starts if one.kind != MATCH or _is_seen(state, one.id)]
+
+
+def _is_seen(state: State, match: str) -> bool:
+    return seen_match(state, state[Matches].by_id[match], public=True) is not None
 
 
 def _answer(state: State, starts: Iterable[Start], name: str) -> Response:

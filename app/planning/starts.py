@@ -60,13 +60,11 @@ def start(state: State, id_: str) -> Start | None:
 
 
 def start_words(state: State, one: Start) -> str:
-    """Who it is about, as a list names it."""
-    return " – ".join(f"№ {entry['number']} {entry['team']}" for entry in shown_sides(state, one))
-
-
-def shown_sides(state: State, one: Start) -> list[dict[str, object]]:
+    """Who it is about, as a list names it: each side of a match, chosen alliances by their captains."""
     match = state[Matches].by_id.get(one.id)
-    return [public_entry(state, entry) for entry in (match.sides if match else one.entries)]
+    sides = [match.pairing.players(side) for side in match.sides] if match else [one.entries]
+    told = [[public_entry(state, entry) for entry in side] for side in sides]
+    return " – ".join(" · ".join(f"№ {entry['number']} {entry['team']}" for entry in side) for side in told)
 
 
 def _is_held(match: Match) -> bool:

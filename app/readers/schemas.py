@@ -163,7 +163,7 @@ class MatchTold(Told):
     """A match; ``winner`` is the id of one of its sides.
 
     ``alliances`` are all who play for each side, where those are more than one; a match does not count for the
-    ``surrogates`` among them, by their ids.
+    ``surrogates`` among them, and is lost for the ``absent``, by their ids.
     """
 
     id: str
@@ -176,6 +176,7 @@ class MatchTold(Told):
     sides: list[EntryTold]
     alliances: list[list[EntryTold]]
     surrogates: list[str]
+    absent: list[str]
     status: str
     score: list[float]
     winner: str | None

@@ -165,6 +165,7 @@ def _match(shape: dict[str, Any]) -> MatchTold:
         "is_over",
         "walkover",
         "surrogates",
+        "absent",
     )
     sides = shape["sides"]
     alliances = [[_entry(one) for one in side["alliance"]["members"]] for side in sides if "alliance" in side]

@@ -59,7 +59,10 @@ def _of_matches(state: State, division: Division) -> Iterator[Block]:
     elif not contest.tournament.is_over:
         undecided = [match for match in contest.matches() if not match.is_over]
         named = ", ".join(str(match.number) for match in undecided[:MOST_NAMED])
-        yield Block("matches_undecided", {"count": len(undecided), "matches": named})
+        if undecided:
+            yield Block("matches_undecided", {"count": len(undecided), "matches": named})
+        else:
+            yield Block("phase_not_begun", {"division": division.code})
 
 
 def _of_disputes(state: State, division: Division) -> Iterator[Block]:

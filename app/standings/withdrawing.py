@@ -26,10 +26,13 @@ def withdraw_entry(state: State, target: Target, payload: WithdrawEntry, context
 
 @command(ReinstateEntry, on="entry", roles=ORDERING)
 def reinstate_entry(state: State, target: Target, payload: ReinstateEntry, context: Context) -> Decision:
-    """Refused where somebody has played since in the entry's place."""
+    """Refused where somebody has played since in the entry's place, or partners were drawn without it."""
     entry = _entry(state, target)
     if not is_withdrawn(state, entry.id):
         raise Refusal("entry_not_withdrawn", number=entry.number)
+    contest = state[Matches].contest(entry.division)
+    if contest and contest.is_paired_without(entry.id):
+        raise Refusal("late_partners_drawn")
     return _changed(state, entry, "EntryReinstated", payload.reason)
 
 

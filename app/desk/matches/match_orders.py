@@ -35,10 +35,10 @@ def correct(slug: str, match_id: str) -> Any:
 @blueprint.post("/c/<slug>/match/<match_id>/absent")
 @access("referee")
 def set_absent(slug: str, match_id: str) -> Any:
-    """Whom of drawn partners the match was played without."""
+    """Whether one of drawn partners is not there."""
     if ButtonForm().validate_on_submit():
-        payload = {"absent": request.form.getlist("absent")}
-        submit_or_flash("SetAbsentPartners", f"c/{slug}/match/{match_id}", payload)
+        payload = {"entry": request.form.get("entry", ""), "absent": request.form.get("absent") == "1"}
+        submit_or_flash("SetPartnerAbsent", f"c/{slug}/match/{match_id}", payload)
     return redirect(url_for("desk_matches.match", slug=slug, match_id=match_id))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+import orjson
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from scoring.planning.match_list import Asked, AskedTooMuch
 from scoring.qualification import asked_of
@@ -56,6 +59,7 @@ def partners(slug: str, code: str) -> Any:
             refused=refused,
             is_under_way=_work(slug, code).is_under_way,
             answer=answer,
+            mark=_mark(answer or {}),
             is_stale=_is_stale(answer or {}, contest, stage),
             teams={entry: public_entry(state, entry) for entry in stage.entries},
             button=ButtonForm(),
@@ -79,7 +83,7 @@ def draw(slug: str, code: str) -> Any:
             due = _due(state_of(slug), code)
             if due is None:
                 return _to_matches(slug, code)
-            asked, _refused = _asked(*due)
+            asked, _why = _asked(*due)
             if asked is not None:
                 _work(slug, code).ask(_order(asked, to_pair(*due)))
     return _back(slug, code)
@@ -99,6 +103,9 @@ def use(slug: str, code: str) -> Any:
     """The matches as they were looked at become the qualification."""
     answer = _work(slug, code).answer
     if not ButtonForm().validate_on_submit() or not answer or "matches" not in answer:
+        return _back(slug, code)
+    if request.form.get("list") != _mark(answer):
+        flash(_("Somebody drew other partners meanwhile: look at these."), "warning")
         return _back(slug, code)
     if not submit_or_flash("PairQualification", f"c/{slug}/division/{code}", {"matches": answer["matches"]}):
         return _back(slug, code)
@@ -135,6 +142,11 @@ def _order(asked: Asked, entries: list[str]) -> Json:
         "limit_s": LIMIT_S,
         "seed": secrets.randbelow(SEEDS),
     }
+
+
+def _mark(answer: Json) -> str:
+    """What tells one list from another."""
+    return sha256(orjson.dumps(answer.get("matches", []))).hexdigest()
 
 
 def _is_stale(answer: Json, contest: Contest, stage: Stage) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from app.matches.match import Match
 from app.matches.queries import withdrawal
 from app.matches.state import Matches
 from app.pipeline import Pipeline
+from scoring.contest import Advance
 from tests.app.alliances.choosing import accepted, enter, pick_all
 from tests.app.conftest import Send
 from tests.app.desk.desking import Desk
@@ -53,6 +56,12 @@ def draw_partners(desk: Desk) -> str:
     return desk.get(PAGE)
 
 
+def use(desk: Desk) -> str:
+    """Use the list that the page shows now."""
+    mark = re.search(r'name="list" value="(\w+)"', desk.get(PAGE))
+    return desk.post(PAGE, f"{PAGE}/use", {"list": mark[1] if mark else ""})
+
+
 def pair(send: Send, *matches: list[list[str]], surrogates: tuple[str, ...] = ()) -> Shape:
     """Give the qualification these matches; the last one does not count for the surrogates."""
     listed: list[Shape] = [{"sides": sides} for sides in matches]
@@ -83,7 +92,7 @@ def test_partners_are_drawn_looked_at_and_used(
     looked_at = draw_partners(desk)
     assert looked_at.count("<tr>") == 1 + 7
     assert looked_at.count("does not count for this team") == 2
-    desk.post(PAGE, f"{PAGE}/use", {})
+    use(desk)
     told = contest(client)
     assert not told["partners_due"]
     assert len(told["matches"]) == 7
@@ -145,6 +154,7 @@ def test_lists_that_do_not_fit_are_refused(send: Send, pipeline: Pipeline) -> No
         [[[a, b], [c, d]], [[e, f], [g, g]]],
         [[[a, b], [c, d]], [[e, f], [g, "nobody"]]],
         [[[a, b, e], [c, d, f]], [[g, h], [a, b]]],
+        [[[a, b], [c, d]], [[e, f], [g, h]], [[a, c], [b, d]]],
     ):
         assert pair(send, *matches)["code"] == "match_list_wrong", matches
     assert (
@@ -166,10 +176,10 @@ def test_who_withdrew_or_came_meanwhile_makes_a_list_stale(
     page = desk.get(PAGE)
     assert 'data-testid="stale"' in page
     assert 'data-testid="use"' not in page
-    assert "do not fit the division" in desk.post(PAGE, f"{PAGE}/use", {})
+    assert "do not fit the division" in use(desk)
     assert waiting(pipeline) == []
     assert 'data-testid="use"' in draw_partners(desk)
-    desk.post(PAGE, f"{PAGE}/use", {})
+    use(desk)
     assert len(waiting(pipeline)) == 2
     assert all(gone not in match.entries for match in waiting(pipeline))
 
@@ -189,36 +199,135 @@ def test_partners_play_on_without_one_who_withdrew(send: Send, pipeline: Pipelin
     assert len(waiting(pipeline)) == 1
 
 
+def say(send: Send, who: str, match: Match, entry: str, absent: bool = True) -> Shape:
+    """Tell that a partner is not there, or is after all."""
+    payload = {"entry": entry, "absent": absent}
+    return send(who, "SetPartnerAbsent", target(match), payload)
+
+
+def withdraw(send: Send, entry: str, type_: str = "WithdrawEntry") -> Shape:
+    return send("organiser", type_, f"c/demo/entry/{entry}", {"reason": "a broken robot"})
+
+
+def points(client: FlaskClient) -> dict[str, float]:
+    """Match points by the last digit of the team's name."""
+    (table,) = contest(client)["phases"][0]["tables"]
+    return {row["entry"]["team"][-1]: row["values"]["match_points"] for row in table}
+
+
 def test_a_partner_who_was_not_there_loses(
     client: FlaskClient, send: Send, pipeline: Pipeline, bearer: Any
 ) -> None:
     drawn(send, 4, rounds=1)
     id_of = by_name(pipeline, send, "ab-cd")
     (match,) = waiting(pipeline)
-
-    def say(who: str, *letters: str) -> Shape:
-        payload = {"absent": [id_of[one] for one in letters]}
-        return send(who, "SetAbsentPartners", target(match), payload)
-
-    def points() -> dict[str, float]:
-        (table,) = contest(client)["phases"][0]["tables"]
-        return {row["entry"]["team"][-1]: row["values"]["match_points"] for row in table}
-
-    assert say("judge", "a", "b")["code"] == "side_all_absent"
-    assert send("judge", "SetAbsentPartners", target(match), {"absent": ["x"]})["code"] == "not_a_partner"
-    assert say("judge", "b")["status"] == "accepted"
+    assert say(send, "judge", match, "x")["code"] == "not_a_partner"
+    assert say(send, "judge", match, id_of["b"])["status"] == "accepted"
+    assert say(send, "judge", match, id_of["a"])["code"] == "side_all_absent"
     assert contest(client)["matches"][0]["absent"] == [id_of["b"]]
     assert enter(send, match, id_of["a"])["status"] == "accepted"
-    assert points() == {"1": 2, "2": 0, "3": 0, "4": 0}
+    assert points(client) == {"1": 2, "2": 0, "3": 0, "4": 0}
     page = f"/desk/c/demo/match/{match.id}"
     referee = Desk(client, bearer("referee"))
-    history = referee.post(page, f"{page}/absent", {"absent": [id_of["c"]]})
-    assert points() == {"1": 2, "2": 2, "3": 0, "4": 0}
-    assert history.count("who of the partners is not there") == 2
+    referee.post(page, f"{page}/absent", {"entry": id_of["c"], "absent": "1"})
+    history = referee.post(page, f"{page}/absent", {"entry": id_of["b"], "absent": "0"})
+    assert points(client) == {"1": 2, "2": 2, "3": 0, "4": 0}
+    assert history.count("who of the partners is not there") == 3
     newest = _newest(pipeline, match)
     bouts = {"bouts": [{"sheet": {"points_left": 5, "points_right": 50}}], "reason": "sides mixed up"}
     assert send("referee", "CorrectMatch", target(match), bouts, newest.version)["status"] == "accepted"
-    assert points() == {"1": 0, "2": 0, "3": 0, "4": 2}
+    assert points(client) == {"1": 0, "2": 0, "3": 0, "4": 2}
+
+
+def test_who_withdrew_before_the_match_was_not_there(
+    client: FlaskClient, send: Send, pipeline: Pipeline
+) -> None:
+    drawn(send, 8, rounds=1)
+    id_of = by_name(pipeline, send, "ab-cd ef-gh")
+    first, second = waiting(pipeline)
+    withdraw(send, id_of["b"])
+    assert say(send, "judge", first, id_of["a"])["code"] == "side_all_absent"
+    enter(send, first, id_of["a"])
+    withdraw(send, id_of["b"], "ReinstateEntry")
+    assert points(client) == {"1": 2, "2": 0, "3": 0, "4": 0, "5": 0, "6": 0, "7": 0, "8": 0}
+    withdraw(send, id_of["a"])
+    assert points(client)["1"] == 2
+    say(send, "judge", second, id_of["f"])
+    for letter in "gh":
+        withdraw(send, id_of[letter])
+    assert (points(client)["5"], points(client)["6"]) == (2, 0)
+    assert contest(client)["matches"][1]["given"]
+
+
+def test_absence_decides_who_goes_on(client: FlaskClient, send: Send, pipeline: Pipeline) -> None:
+    """As a result does: the next phase is paired by it, and it is refused once that was played."""
+    drawn(send, 8, rounds=1)
+    id_of = by_name(pipeline, send, "ab-cd ef-gh")
+    state = pipeline.state("c/demo")
+    assert state is not None
+    held = state[Matches].contests["sumo"]
+    qualification, playoff = held.ruleset.phases
+    cut = replace(qualification, advance=Advance(top=2, ties="draw"))
+    held.ruleset = replace(held.ruleset, phases=(cut, replace(playoff, alliances=None, bronze=False)))
+    first, second = waiting(pipeline)
+    say(send, "judge", first, id_of["a"])
+    enter(send, first, id_of["a"])
+    say(send, "judge", second, id_of["f"])
+    enter(send, second, id_of["e"])
+    (final,) = waiting(pipeline)
+    assert set(final.sides) == {id_of["b"], id_of["e"]}
+    say(send, "judge", second, id_of["f"], absent=False)
+    say(send, "judge", second, id_of["e"])
+    (final,) = waiting(pipeline)
+    assert set(final.sides) == {id_of["b"], id_of["f"]}
+    enter(send, final, id_of["b"])
+    assert say(send, "judge", first, id_of["a"], absent=False)["code"] == "pairing_played"
+
+
+def test_a_list_nobody_looked_at_is_not_used(send: Send, pipeline: Pipeline, desk: Desk) -> None:
+    drawn(send, 9, rounds=1)
+    looked_at = draw_partners(desk)
+    while draw_partners(desk) == looked_at:
+        pass
+    mark = re.search(r'name="list" value="(\w+)"', looked_at)
+    assert mark is not None
+    assert "look at these" in desk.post(PAGE, f"{PAGE}/use", {"list": mark[1]})
+    assert waiting(pipeline) == []
+
+
+def test_who_was_not_drawn_does_not_come_back(send: Send, pipeline: Pipeline) -> None:
+    drawn(send, 9, rounds=1)
+    *others, last = entries(pipeline)
+    withdraw(send, last)
+    a, b, c, d, e, f, g, h = others
+    assert pair(send, [[a, b], [c, d]], [[e, f], [g, h]])["status"] == "accepted"
+    assert withdraw(send, last, "ReinstateEntry")["code"] == "late_partners_drawn"
+    withdraw(send, a)
+    assert withdraw(send, a, "ReinstateEntry")["status"] == "accepted"
+
+
+def test_calendars_name_partners_and_keep_what_is_frozen(
+    client: FlaskClient, send: Send, pipeline: Pipeline
+) -> None:
+    drawn(send, 4, rounds=1)
+    by_name(pipeline, send, "ab-cd")
+    (match,) = waiting(pipeline)
+    match.planned_at_utc = "2026-04-01T06:00:00+00:00"
+    (told,) = contest(client)["matches"]
+    partner = told["sides"][0]["alliance"]["members"][1]
+    assert partner["team"] in client.get(f"/c/demo/team/{partner['number']}/schedule.ics").text
+    frozen = send("organiser", "FreezeStandings", DIVISION, {})
+    assert frozen["status"] == "accepted", frozen
+    enter(send, match, match.sides[0])
+    held = send(
+        "referee", "ReplayMatch", target(match), {"reason": "power cut"}, _newest(pipeline, match).version
+    )
+    assert held["status"] == "accepted", held
+    (replay,) = waiting(pipeline)
+    replay.planned_at_utc = match.planned_at_utc
+    assert replay.id not in client.get("/c/demo/schedule.ics").text
+    assert send("organiser", "UnfreezeStandings", DIVISION, {})["status"] == "accepted"
+    assert replay.id in client.get("/c/demo/schedule.ics").text
 
 
 def test_a_match_held_again_keeps_its_partners(send: Send, pipeline: Pipeline) -> None:

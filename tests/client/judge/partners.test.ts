@@ -10,8 +10,8 @@ import type { OutboxItem } from '../../../app/client/judge/outbox/item';
 
 const MATCH = { target: 'c/demo/match/1', absent: ['b'] } as unknown as Match;
 
-function said(absent: readonly string[], over: Partial<OutboxItem> = {}): OutboxItem {
-  const item = { type: 'SetAbsentPartners', target: MATCH.target, payload: { absent }, state: 'saved', ...over };
+function said(entry: string, absent: boolean, over: Partial<OutboxItem> = {}): OutboxItem {
+  const item = { type: 'SetPartnerAbsent', target: MATCH.target, payload: { entry, absent }, state: 'saved', ...over };
   return item as OutboxItem;
 }
 
@@ -21,9 +21,9 @@ function side(alliance?: Entry['alliance']): Entry {
 
 test('who is absent is what was said last and not sent yet, or as the server has it', () => {
   expect(absentNow(MATCH, [])).toEqual(['b']);
-  expect(absentNow(MATCH, [said(['b', 'c']), said([])])).toEqual([]);
-  expect(absentNow(MATCH, [said(['c'], { state: 'confirmed' })])).toEqual(['b']);
-  expect(absentNow(MATCH, [said(['c'], { target: 'c/demo/match/2' })])).toEqual(['b']);
+  expect(absentNow(MATCH, [said('c', true), said('b', false)])).toEqual(['c']);
+  expect(absentNow(MATCH, [said('c', true, { state: 'confirmed' })])).toEqual(['b']);
+  expect(absentNow(MATCH, [said('c', true, { target: 'c/demo/match/2' })])).toEqual(['b']);
 });
 
 test('a side is called by its number, its teams’ numbers, or its alliance’s', () => {

@@ -8,7 +8,7 @@ import { isOpen, type OutboxItem } from '../outbox/item';
 import { useTablet } from '../tablet';
 import { ScoreUnkept } from '../widgets/unkept';
 import { useKeeping } from '../widgets/use_keeping';
-import { setAbsentPartners } from './commands';
+import { setPartnerAbsent } from './commands';
 
 export function AbsentPartners({ match }: { match: Match }): JSX.Element | null {
   const { keep, failed } = useKeeping();
@@ -16,8 +16,6 @@ export function AbsentPartners({ match }: { match: Match }): JSX.Element | null 
   const alliances = match.sides.flatMap((side) => (side.alliance?.number === null ? [side.alliance.members] : []));
   if (alliances.length === 0) return null;
   const absent = absentNow(match, tablet.outbox.items.value);
-  const toggled = (entry: string): string[] =>
-    absent.includes(entry) ? absent.filter((one) => one !== entry) : [...absent, entry];
   return (
     <section class="group absent">
       <h2>{t('A partner did not come')}</h2>
@@ -32,7 +30,7 @@ export function AbsentPartners({ match }: { match: Match }): JSX.Element | null 
               aria-pressed={isAbsent}
               disabled={isLast}
               data-testid={`partner-${number}`}
-              onClick={() => void keep(setAbsentPartners(match, toggled(id)))}
+              onClick={() => void keep(setPartnerAbsent(match, id, !isAbsent))}
             >
               {isAbsent ? t('№ {n} {team} is not here: it loses', { n: number, team }) : `№ ${number} ${team}`}
             </button>
@@ -44,11 +42,16 @@ export function AbsentPartners({ match }: { match: Match }): JSX.Element | null 
   );
 }
 
-/** What was said last: here and not sent yet, or as the server has it. */
+/** Who is absent as the server has it, with what was said here and is not sent yet. */
 export function absentNow(match: Match, items: readonly OutboxItem[]): readonly string[] {
-  const last = items.findLast(
-    (item) => item.type === 'SetAbsentPartners' && item.target === match.target && isOpen(item),
+  const said = items.filter(
+    (item) => item.type === 'SetPartnerAbsent' && item.target === match.target && isOpen(item),
   );
-  const said = last?.payload as { readonly absent: readonly string[] } | undefined;
-  return said?.absent ?? match.absent ?? [];
+  const now = new Set(match.absent ?? []);
+  for (const { payload } of said) {
+    const { entry, absent } = payload as { readonly entry: string; readonly absent: boolean };
+    if (absent) now.add(entry);
+    else now.delete(entry);
+  }
+  return [...now];
 }

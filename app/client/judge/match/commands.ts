@@ -49,9 +49,9 @@ export function giveWalkover(match: Match, winner: string | null, reason: string
   return { type: 'GiveWalkover', expectedVersion: match.version, payload, ...addressOf(match) };
 }
 
-/** Whom of drawn partners the match is played without: they lose it, all others play. */
-export function setAbsentPartners(match: Match, absent: readonly string[]): Wish {
-  return { type: 'SetAbsentPartners', expectedVersion: null, payload: { absent }, ...addressOf(match) };
+/** Whether one of drawn partners is not there: it loses the match, all others play. */
+export function setPartnerAbsent(match: Match, entry: string, absent: boolean): Wish {
+  return { type: 'SetPartnerAbsent', expectedVersion: null, payload: { entry, absent }, ...addressOf(match) };
 }
 
 /** The two exchange their places in the queue. */

@@ -30,7 +30,7 @@ export type CommandType =
   | 'EnterMatch'
   | 'CorrectMatch'
   | 'GiveWalkover'
-  | 'SetAbsentPartners'
+  | 'SetPartnerAbsent'
   | 'SwapMatches'
   | 'AddPracticeMatch';
 

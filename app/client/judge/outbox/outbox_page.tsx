@@ -214,7 +214,7 @@ export function typeText(type: CommandType): string {
       return t('Bouts shown');
     case 'EnterMatch':
       return t('Match result');
-    case 'SetAbsentPartners':
+    case 'SetPartnerAbsent':
       return t('Partners who are not there');
     case 'GiveWalkover':
       return t('Walkover');
