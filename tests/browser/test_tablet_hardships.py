@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.serving import Serving
 
@@ -36,6 +36,23 @@ FILL_UP = """async () => {
     database.close();
 }"""
 GONE_WITHIN_S = 20
+
+
+HOLD_SIGN_IN = """(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        if (this.name === 'facts' && given[1] === 'me') {
+            const until = performance.now() + 3000;
+            const ask = () => {
+                if (performance.now() > until) window.is_kept = true;
+                else this.get('me').onsuccess = ask;
+            };
+            ask();
+        }
+        return put.apply(this, given);
+    };
+})()"""
+"""Makes the tablet take three seconds to keep who signed in: a slow disk."""
 
 
 def test_a_clock_wrong_by_an_hour_shows_the_time_of_the_field(
@@ -92,6 +109,40 @@ def test_a_killed_browser_loses_nothing_of_a_sheet(
     page.get_by_test_id("undo").click()
     expect(page.get_by_test_id("field-pins")).to_have_attribute("data-set", "false")
     again.close()
+
+
+def test_rules_that_were_lost_on_the_way_are_asked_for_again(browser: Browser, installation: Serving) -> None:
+    """While the socket stays up and nothing moves, so that nothing else says to ask."""
+    page = browser.new_context(viewport=PORTRAIT, service_workers="block").new_page()
+    lost: list[float] = []
+
+    def lose_the_first(route: Route) -> None:
+        """Every one for two and a half seconds, in which the tablet settles."""
+        lost.append(time.monotonic())
+        if lost[-1] - lost[0] > 2.5:
+            route.fallback()
+        else:
+            route.abort()
+
+    page.route("**/ruleset", lose_the_first)
+    with page.expect_response("**/ruleset", timeout=15_000):
+        sign_in(page, installation, account_of(installation, "judge", "B"))
+        expect(page.get_by_test_id("queue-row").first).to_be_visible()
+
+
+def test_a_sheet_opened_while_the_sign_in_is_kept_stays_open(browser: Browser, installation: Serving) -> None:
+    page = browser.new_context(viewport=PORTRAIT).new_page()
+    account = account_of(installation, "judge", "B")
+    page.goto(f"{installation.url}/judge/?lang=kk")
+    page.get_by_test_id(f"account-{account['account']}").click()
+    page.evaluate(HOLD_SIGN_IN)
+    for digit in account["pin"]:
+        page.get_by_test_id(f"pin-key-{digit}").click()
+    page.get_by_test_id("run-open").first.click()
+    expect(page.get_by_test_id("field-maze-value")).to_be_visible()
+    until(page, "window.is_kept === true")
+    page.wait_for_timeout(300)
+    expect(page.get_by_test_id("field-maze-value")).to_be_visible()
 
 
 def test_a_full_storage_is_said_and_nothing_pretended(browser: Browser, installation: Serving) -> None:

@@ -25,6 +25,7 @@ import { RulesetStore, type RulesetAddress } from './store/rulesets';
 import { hallOffsetMin } from './words';
 
 const SESSION_CHECK_MS = 60_000;
+const RULES_AGAIN_MS = 3_000;
 
 interface ScheduleFields {
   readonly fields: readonly { readonly code: string }[];
@@ -165,14 +166,21 @@ export class Tablet {
   }
 
   private keepRulesets(store: RulesetStore): void {
+    const loading = new Set<string>();
     const loadFor = async (address: RulesetAddress, mayFetch: boolean): Promise<void> => {
       const { digest } = address;
-      const ruleset = (await store.kept(digest)) ?? (mayFetch ? await store.fetch(address) : null);
+      if (loading.has(digest)) return;
+      loading.add(digest);
+      const kept = await store.kept(digest).catch(() => null);
+      const ruleset = kept ?? (mayFetch ? await store.fetch(address).catch(() => null) : null);
+      loading.delete(digest);
       if (ruleset) this.rulesets.value = { ...this.rulesets.peek(), [digest]: ruleset };
+      // One request may be lost while the socket stays up: without its rules a sheet cannot be drawn.
+      else if (this.live.offlineSinceMs.peek() === null) setTimeout(load, RULES_AGAIN_MS);
     };
-    effect(() => {
+    const load = (): void => {
       const slug = this.competition.value;
-      // Runs again when the network is back, for what could not be fetched.
+      // Runs again when the network is back, and a moment later, for what could not be fetched.
       const isOnline = this.live.offlineSinceMs.value === null;
       if (slug === null) return;
       for (const [division, { ruleset_digest: digest }] of Object.entries(
@@ -180,7 +188,8 @@ export class Tablet {
       )) {
         if (!(digest in this.rulesets.peek())) void loadFor({ slug, division, digest }, isOnline);
       }
-    });
+    };
+    effect(load);
   }
 }
 

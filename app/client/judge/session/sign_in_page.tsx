@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { t } from '../../feed/i18n';
-import { show } from '../route';
+import { page, show } from '../route';
 import { useTablet } from '../tablet';
 import type { Account } from '../wire';
 import { Icon } from '../widgets/icon';
@@ -70,10 +70,13 @@ function Pin({ account, back }: { account: Account; back: () => void }): JSX.Ele
     if (busy.value) return;
     busy.value = true;
     trouble.value = null;
+    const before = page.peek();
     const problem = await session.signIn(account.id, pin);
     busy.value = false;
-    if (problem === null) show({ kind: 'queue' }, true);
-    else
+    // Keeping who it is may take a moment, in which a sheet may have been opened: nobody is taken away from it.
+    if (problem === null) {
+      if (page.peek() === before) show({ kind: 'queue' }, true);
+    } else
       trouble.value =
         problem === 'unreached' ? t('The server does not answer. Try again in a moment.') : problem.detail;
   };
