@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -68,28 +69,14 @@ def open_selection(
 
 @command(PickPartner, on="alliances", roles=STEERING, version_of=selection_version)
 def pick_partner(state: State, target: Target, payload: PickPartner, context: Context) -> Decision:
-    now = _choosing(state, target)
-    turn = now.selection.turn
-    try:
-        now.selection.pick(payload.entry)
-    except SelectionRefused as refused:
-        raise _refusal(refused, "entry") from None
-    alliance = turn.alliance if turn else None
-    return Decision([Event("PartnerPicked", _named(now, entry=payload.entry, alliance=alliance))])
+    return _stepped(_choosing(state, target), Selection.pick, payload.entry, "PartnerPicked")
 
 
 @command(DeclineInvitation, on="alliances", roles=STEERING, version_of=selection_version)
 def decline_invitation(
     state: State, target: Target, payload: DeclineInvitation, context: Context
 ) -> Decision:
-    now = _choosing(state, target)
-    turn = now.selection.turn
-    try:
-        now.selection.decline(payload.entry)
-    except SelectionRefused as refused:
-        raise _refusal(refused, "entry") from None
-    alliance = turn.alliance if turn else None
-    return Decision([Event("InvitationDeclined", _named(now, entry=payload.entry, alliance=alliance))])
+    return _stepped(_choosing(state, target), Selection.decline, payload.entry, "InvitationDeclined")
 
 
 @command(UndoAllianceStep, on="alliances", roles=STEERING, version_of=selection_version)
@@ -164,6 +151,19 @@ def call_backup(state: State, target: Target, payload: CallBackup, context: Cont
     )
     event = Event("BackupCalled", data | _standing(selection))
     return Decision([event, *_following(state, now, selection)], notes.rows)
+
+
+def _stepped(
+    now: Choosing, step: Callable[[Selection, str], Selection], entry: str, event_type: str
+) -> Decision:
+    """The event of a step about an entry, with the alliance whose turn it was. Raises Refusal."""
+    turn = now.selection.turn
+    try:
+        step(now.selection, entry)
+    except SelectionRefused as refused:
+        raise _refusal(refused, "entry") from None
+    alliance = turn.alliance if turn else None
+    return Decision([Event(event_type, _named(now, entry=entry, alliance=alliance))])
 
 
 def _contest(state: State, target: Target) -> Contest:
