@@ -120,5 +120,4 @@ def _players(state: State, match_id: str, sides: Iterable[str]) -> Iterator[str]
     match = state[Matches].by_id[match_id]
     contest = state[Matches].contest(match.division)
     for side in sides:
-        found = contest.alliance_in(match.pairing, side) if contest else None
-        yield from found[1] if found else (side,)
+        yield from contest.members(match.pairing, side) if contest else (side,)

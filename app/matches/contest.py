@@ -69,6 +69,11 @@ class Contest:
             {match.place: match.absent for match in self.matches() if match.absent},
         )
 
+    def members(self, pairing: Pairing, side: str) -> tuple[str, ...]:
+        """All of a side of a match: the entry itself, or everybody in the alliance it stands for."""
+        found = self.alliance_in(pairing, side)
+        return found[1] if found else (side,)
+
     def alliance_in(self, pairing: Pairing, side: str) -> tuple[int | None, tuple[str, ...]] | None:
         """As ``alliance``, for a side of a match; without a number where its partners were drawn for it alone."""
         if pairing.alliances:

@@ -82,8 +82,7 @@ def _of_run(state: State, run: Run) -> Start:
 
 def _of_match(state: State, match: Match) -> Start:
     contest = state[Matches].contests[match.division]
-    alliances = {formed[0]: formed for formed in contest.alliances.get(match.pairing.phase, ()) if formed}
-    entries = tuple(entry for side in match.entries for entry in alliances.get(side, (side,)))
+    entries = tuple(entry for side in match.sides for entry in contest.members(match.pairing, side))
     return Start(
         match.id, MATCH, match.division, match.number, entries,
         match.field, None, 1, match.planned_at_utc, match.is_begun or match.id in state[Notices].called_at_utc,
