@@ -47,7 +47,8 @@ def partners(slug: str, code: str) -> Any:
             return _to_matches(slug, code)
         contest, stage = due
         asked, refused = _asked(contest, stage)
-        answer = _work(slug, code).answer
+        drawn = _work(slug, code)
+        answer = drawn.answer
         return render_template(
             "desk/partners.html",
             setup=state[Setup],
@@ -57,7 +58,7 @@ def partners(slug: str, code: str) -> Any:
             phase=stage.phase,
             asked=asked,
             refused=refused,
-            is_under_way=_work(slug, code).is_under_way,
+            is_under_way=drawn.is_under_way,
             answer=answer,
             mark=_mark(answer or {}),
             is_stale=_is_stale(answer or {}, contest, stage),
@@ -101,7 +102,8 @@ def cancel(slug: str, code: str) -> Any:
 @access("organiser")
 def use(slug: str, code: str) -> Any:
     """The matches as they were looked at become the qualification."""
-    answer = _work(slug, code).answer
+    drawn = _work(slug, code)
+    answer = drawn.answer
     if not ButtonForm().validate_on_submit() or not answer or "matches" not in answer:
         return _back(slug, code)
     if request.form.get("list") != _mark(answer):
@@ -109,7 +111,7 @@ def use(slug: str, code: str) -> Any:
         return _back(slug, code)
     if not submit_or_flash("PairQualification", f"c/{slug}/division/{code}", {"matches": answer["matches"]}):
         return _back(slug, code)
-    _work(slug, code).cancel()
+    drawn.cancel()
     return _to_matches(slug, code)
 
 
