@@ -7,25 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 from flask import Flask
 
-from app import create_app
-from app.demo import create
 from app.desk.teams.import_plan import ImportPlan, import_plan
 from app.entries.importing import preview
-from app.settings import Settings
-from app.upgrading import upgrade
-from app.wiring import start
 from tests.app.entries.old_files import Sheet, ods_of, xls_of
-from tests.bench.bench_reports import best_of_three_s, do
+from tests.bench.demo_app import best_of_three_s, demo_app, do
 from tests.bench.figures import Figure, figure
 
 NAMES = ("entries.",)
@@ -43,27 +35,16 @@ TERMS = {
 
 
 def figures(_only: str) -> Iterator[Figure]:
-    folder = Path(tempfile.mkdtemp())
-    try:
-        settings = Settings(data=folder)
-        upgrade(settings)
-        app = create_app(settings)
-        create(app)
-        start(app)
-        with app.test_request_context():
-            do(app.extensions["pipeline"], "SetApplicationTerms", "c/demo", TERMS, 0)
-            for ending, content in files().items():
-                first_s = best_of_three_s(partial(read_as_new, app, content))
-                yield figure(f"entries.preview_{ROWS}_rows{ending}_s", first_s, "s", "lower", GOAL_S)
-            content = files()[""]
-            payload = planned(app, content).payload()
-            do(app.extensions["pipeline"], "ImportEntries", "c/demo", payload)
-            again_s = best_of_three_s(lambda: check(planned(app, content), "same"))
-            yield figure(f"entries.preview_again_{ROWS}_rows_s", again_s, "s", "lower", GOAL_S)
-        app.extensions["pipeline"].close()
-        app.extensions["engine"].dispose()
-    finally:
-        shutil.rmtree(folder)
+    with demo_app() as app:
+        do(app.extensions["pipeline"], "SetApplicationTerms", "c/demo", TERMS, 0)
+        for ending, content in files().items():
+            first_s = best_of_three_s(partial(read_as_new, app, content))
+            yield figure(f"entries.preview_{ROWS}_rows{ending}_s", first_s, "s", "lower", GOAL_S)
+        content = files()[""]
+        payload = planned(app, content).payload()
+        do(app.extensions["pipeline"], "ImportEntries", "c/demo", payload)
+        again_s = best_of_three_s(lambda: check(planned(app, content), "same"))
+        yield figure(f"entries.preview_again_{ROWS}_rows_s", again_s, "s", "lower", GOAL_S)
 
 
 def files() -> dict[str, bytes]:

@@ -173,14 +173,7 @@ def test_a_full_storage_is_said_and_nothing_pretended(browser: Browser, installa
 
 
 def test_two_tablets_on_one_run_never_overwrite_each_other(browser: Browser, installation: Serving) -> None:
-    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
-    referee = tablet(browser, installation, account_of(installation, "referee"))
-    choose_field(referee, "A")
-    run = str(rows(judge)[0].get_attribute("data-run"))
-    for page, seconds in ((judge, "20"), (referee, "30")):
-        page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()
-        enter_by_hand(page, seconds)
-        all_sent(page)
+    judge, referee, run = both_at_one_run(browser, installation)
     referee.context.set_offline(True)
     confirm(referee)
     confirm(judge)
@@ -205,14 +198,7 @@ def test_two_tablets_on_one_run_never_overwrite_each_other(browser: Browser, ins
 
 
 def test_leaving_theirs_is_told_to_the_server(browser: Browser, installation: Serving) -> None:
-    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
-    referee = tablet(browser, installation, account_of(installation, "referee"))
-    choose_field(referee, "A")
-    run = str(rows(judge)[0].get_attribute("data-run"))
-    for page, seconds in ((judge, "20"), (referee, "30")):
-        page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()
-        enter_by_hand(page, seconds)
-        all_sent(page)
+    judge, referee, run = both_at_one_run(browser, installation)
     judge.context.set_offline(True)
     confirm(judge)
     confirm(referee)
@@ -255,6 +241,19 @@ def test_a_lost_tablets_scores_are_sent_from_another(
     lost.context.set_offline(False)
     all_sent(lost)
     expect(lost.get_by_test_id("unsent-count")).to_have_attribute("data-troubled", "0")
+
+
+def both_at_one_run(browser: Browser, installation: Serving) -> tuple[Page, Page, str]:
+    """A judge who filled in 20 seconds for a run, a referee who filled in 30, neither confirmed; and the run."""
+    judge = tablet(browser, installation, account_of(installation, "judge", "A"))
+    referee = tablet(browser, installation, account_of(installation, "referee"))
+    choose_field(referee, "A")
+    run = str(rows(judge)[0].get_attribute("data-run"))
+    for page, seconds in ((judge, "20"), (referee, "30")):
+        page.locator(f"[data-run='{run}']").get_by_test_id("run-open").click()
+        enter_by_hand(page, seconds)
+        all_sent(page)
+    return judge, referee, run
 
 
 def rows(page: Page) -> list[Locator]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 KINDS = ("project", "design", "values")
@@ -98,3 +99,12 @@ def republic(seed: int = 1, teams: int = 400, disciplines: int = 12) -> dict[str
         "gaps": [{"between": ["*", "*"], "min": 5}, {"between": ["run", "run"], "min": 10}],
         "before": [{"first": "inspection", "then": "run", "min": 10}],
     }
+
+
+def crowded(teams: int, gap: int, shared: Iterable[str]) -> dict[str, Any]:
+    """A day with one gap between all things, the design before the first run, and a person in several teams."""
+    data = day(teams) | {"gaps": [{"between": ["*", "*"], "min": gap}], "together": []}
+    for entry, person in zip(data["entries"], shared, strict=False):
+        entry["people"] = [person]
+    data["before"] = [{"first": "design", "then": "run", "min": 5}]
+    return data

@@ -18,7 +18,7 @@ from scoring.planning.instance import InstanceInvalid, read_instance
 from scoring.planning.side_checking import fairness
 from scoring.planning.sides import dealt
 from scoring.planning.solving import solve
-from tests.scoring.planning.days import day
+from tests.scoring.planning.days import crowded, day
 
 LONG_S = 600.0
 
@@ -178,10 +178,7 @@ def test_a_seed_gives_one_schedule(good: dict[str, Any]) -> None:
     seed=st.integers(0, 9),
 )
 def test_whatever_changes_places_keeps_the_rules(teams: int, gap: int, shared: list[str], seed: int) -> None:
-    data = day(teams) | {"gaps": [{"between": ["*", "*"], "min": gap}], "together": []}
-    for entry, person in zip(data["entries"], shared, strict=False):
-        entry["people"] = [person]
-    data["before"] = [{"first": "design", "then": "run", "min": 5}]
+    data = crowded(teams, gap, shared)
     data["activities"] += [
         {
             "id": f"m{at}", "entries": [f"t{at}", f"t{at + 1}"], "kind": "duel", "duration_min": 10,

@@ -12,7 +12,7 @@ from scoring.planning.checking import broken_rules, metrics
 from scoring.planning.greedy import greedy
 from scoring.planning.instance import Instance, Placed, read_instance
 from scoring.planning.waiting import with_less_waiting
-from tests.scoring.planning.days import day, republic
+from tests.scoring.planning.days import crowded, day, republic
 
 LONG_S = 600.0
 
@@ -94,10 +94,7 @@ def test_a_republican_contest_waits_less() -> None:
     seed=st.integers(0, 9),
 )
 def test_whatever_changes_keeps_the_rules(teams: int, gap: int, shared: list[str], seed: int) -> None:
-    data = day(teams) | {"gaps": [{"between": ["*", "*"], "min": gap}], "together": []}
-    for entry, person in zip(data["entries"], shared, strict=False):
-        entry["people"] = [person]
-    data["before"] = [{"first": "design", "then": "run", "min": 5}]
+    data = crowded(teams, gap, shared)
     instance = read_instance(data)
     placed = greedy(instance, seed)
     if placed is None:
