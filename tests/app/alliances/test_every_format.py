@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 import app.competitions.commands as competition_commands
 from app.alliances.state import Alliances
 from app.pipeline import Pipeline
+from app.planning.starts import starts_of
 from app.states import open_state
 from tests.app.conftest import Send
 from tests.app.matches.contesting import DIVISION, WHY, contest, set_up, standings, target, waiting, won
@@ -67,9 +68,22 @@ def test_a_contest_of_alliances_is_played_to_its_end(
     assert 1 <= len(champion["alliance"]["members"]) <= winners
     first = [team for rank, team in standings(client) if rank == 1]
     assert sorted(first) == sorted(one["team"] for one in champion["alliance"]["members"])
+    check_planned(client, pipeline)
     check_rebuilt(app, pipeline)
     with app.extensions["engine"].connect() as connection:
         assert open_state(connection, "c/demo")[Alliances].of("sumo") == ended
+
+
+def check_planned(client: FlaskClient, pipeline: Pipeline) -> None:
+    """The plan of the day keeps everybody free who plays, in every phase."""
+    state = pipeline.state("c/demo")
+    assert state is not None
+    planned = {one.id: set(one.entries) for one in starts_of(state, "sumo")}
+    assert planned == {
+        match["id"]: {one["id"] for side in match["sides"] for one in side["alliance"]["members"]}
+        for match in contest(client)["matches"]
+        if len(match["sides"]) > 1
+    }
 
 
 @pytest.mark.parametrize("begun", [(7, ["group_chosen", "playoff"])], indirect=True)
